@@ -1,0 +1,1 @@
+"""The processes behind the window: the planner with its feed, and the import of maps."""

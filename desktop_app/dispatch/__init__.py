@@ -1,0 +1,1 @@
+"""The dispatcher's rules: watched routes, alerts, manual edits and undo. Pure: no threads, no I/O."""

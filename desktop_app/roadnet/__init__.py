@@ -1,0 +1,1 @@
+"""The road network: its arrays, its files, its indexes, and the sources that make one."""

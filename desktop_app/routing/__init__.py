@@ -1,0 +1,1 @@
+"""Finding ways: turns, engines, snapping ends to roads, and the answer to a request."""

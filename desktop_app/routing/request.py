@@ -1,0 +1,150 @@
+"""What is asked of the router, and what it answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+
+class EngineName(StrEnum):
+    """The engines that can be asked for."""
+
+    ASTAR = "astar"
+    DIJKSTRA = "dijkstra"
+
+
+class ErrorCode(StrEnum):
+    """Why a request has no route, in the words of contract and OSRM."""
+
+    NO_ROUTE = "NoRoute"
+    NO_SEGMENT = "NoSegment"
+    INVALID_REQUEST = "InvalidRequest"
+
+
+class LonLat(msgspec.Struct, frozen=True, array_like=True):
+    """A place on the map in degrees."""
+
+    lon: float
+    lat: float
+
+
+class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A route is asked for.
+
+    Attributes
+    ----------
+    start, end
+        Where to drive from and to.
+    via
+        Places to pass, in order.
+    engine
+        Which engine computes it; all agree on the cost.
+    """
+
+    start: LonLat
+    end: LonLat
+    via: tuple[LonLat, ...] = ()
+    engine: EngineName = EngineName.ASTAR
+
+    @property
+    def stops(self) -> tuple[LonLat, ...]:
+        """Start, vias and end, in order."""
+        return (self.start, *self.via, self.end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What driving costs at one moment; all answers of one version come from the same arrays.
+
+    Attributes
+    ----------
+    version
+        Goes up by one with each change.
+    segment_ms
+        (S,) int32 whole milliseconds to drive each segment.
+    closed
+        (S,) bool: the segment must not be passed.
+    """
+
+    version: int
+    segment_ms: NDArray[np.int32]
+    closed: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapped:
+    """A place put on the road.
+
+    Attributes
+    ----------
+    segment
+        The segment that was found nearest.
+    fraction
+        Where on it, 0 at its tail, 1 at its head.
+    lon, lat
+        The point on the road, degrees.
+    distance_m
+        From the place asked for.
+    moved
+        It was put on another road than the nearest, since from there no way led on, or it is closed.
+    """
+
+    segment: int
+    fraction: float
+    lon: float
+    lat: float
+    distance_m: float
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leg:
+    """The way from one stop to the next.
+
+    Attributes
+    ----------
+    segments
+        (K,) int32 in driving order, at least one.
+    start_fraction, end_fraction
+        Where the leg begins on its first and ends on its last segment.
+    turn_ms
+        What its turns cost (U-turns), independent of the weights.
+    """
+
+    segments: NDArray[np.int32]
+    start_fraction: float
+    end_fraction: float
+    turn_ms: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """The way of a whole route; its functions are in `routing.path`."""
+
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RouteAnswer:
+    """The answer to a request.
+
+    Attributes
+    ----------
+    path
+        None where there is none; then `error` says why.
+    duration_ms, free_flow_ms
+        Time of the path by the weights, and with every road free.
+    snapped
+        Each stop on the road, in order, as far as they were found.
+    """
+
+    request: RouteRequest
+    weights_version: int
+    snapped: tuple[Snapped, ...]
+    path: Path | None
+    duration_ms: int
+    free_flow_ms: int
+    error: ErrorCode | None = None
+    message: str = ""

@@ -1,0 +1,1 @@
+"""Widgets: they lay out, draw and wire, and decide nothing."""
