@@ -189,7 +189,7 @@ class RouteReply(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
-class PlannerChange(msgspec.Struct, frozen=True, kw_only=True):
+class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What changed, and nothing else; views ignore what they do not show.
 
     Attributes
