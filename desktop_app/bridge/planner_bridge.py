@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop_app.backend.messages import PlannerGone, PlannerMessage, PlannerRestarted
+from desktop_app.backend.messages import PlannerGone, PlannerMessage, PlannerReady, PlannerRestarted
 from desktop_app.bridge.planner_link import PlannerLink
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import Command
@@ -14,49 +14,64 @@ class PlannerBridge(QObject):
     """Hands what the planner says to the GUI thread, and the window's commands to the planner.
 
     Lives on the GUI thread; the link calls from a thread of its own. The hand-over is a queued
-    connection to a slot, which Qt guards; nothing else is shared.
+    connection to a slot, which Qt guards; nothing else is shared. One bridge serves the window for
+    all its life; another map brings another link.
     """
 
     changed = Signal(object)
     """A `PlannerChange`."""
+    ready = Signal()
+    """The planner has opened its map and runs."""
     restarted = Signal(str)
     """The planner process died and was started anew: a sentence for the dispatcher."""
     gone = Signal(str)
     """The planner process is gone for good: a sentence for the dispatcher."""
-    _arrived = Signal(object)
+    _arrived = Signal(object, object)
 
-    def __init__(self, link: PlannerLink, parent: QObject | None = None) -> None:
-        """Use `link`, which is not started yet."""
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Have no planner yet."""
         super().__init__(parent)
-        self._link = link
+        self._link: PlannerLink | None = None
         self._version = _NO_VERSION
-        self._stopped = False
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Start the planner; its first change comes by `changed`."""
-        self._link.start(self._arrived.emit)
+    @property
+    def running(self) -> bool:
+        """Whether there is a planner to send to."""
+        return self._link is not None
+
+    def start(self, link: PlannerLink) -> None:
+        """Start the planner behind `link`, and end the one before; its first change comes by `changed`."""
+        self.stop()
+        self._link = link
+        self._version = _NO_VERSION
+        link.start(lambda message: self._arrived.emit(link, message))
 
     def send(self, *commands: Command) -> None:
-        """Put `commands` into the planner's inbox, in order."""
-        self._link.send(commands)
+        """Put `commands` into the planner's inbox, in order; without a planner they are dropped."""
+        if self._link is not None:
+            self._link.send(commands)
 
     def stop(self) -> None:
         """End the planner; what is still on its way is dropped."""
-        self._stopped = True
-        self._link.stop()
+        if self._link is not None:
+            link, self._link = self._link, None
+            link.stop()
 
-    @Slot(object)
-    def _take(self, message: PlannerMessage) -> None:
-        if self._stopped:
-            return
-        if isinstance(message, PlannerChange):
-            self._take_change(message)
-        elif isinstance(message, PlannerRestarted):
-            self._version = _NO_VERSION
-            self.restarted.emit(message.sentence)
-        elif isinstance(message, PlannerGone):
-            self.gone.emit(message.sentence)
+    @Slot(object, object)
+    def _take(self, link: PlannerLink, message: PlannerMessage) -> None:
+        if link is not self._link:
+            return  # of a planner that was ended meanwhile
+        match message:
+            case PlannerChange():
+                self._take_change(message)
+            case PlannerReady():
+                self.ready.emit()
+            case PlannerRestarted():
+                self._version = _NO_VERSION
+                self.restarted.emit(message.sentence)
+            case PlannerGone():
+                self.gone.emit(message.sentence)
 
     def _take_change(self, change: PlannerChange) -> None:
         # Within one process versions never go back: an older one is a late answer.

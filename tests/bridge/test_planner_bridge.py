@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.backend.messages import PlannerGone, PlannerRestarted
+from desktop_app.backend.messages import PlannerGone, PlannerReady, PlannerRestarted
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import RemoveRoute, Undo
@@ -19,9 +19,14 @@ class _Listener:
         self.versions: list[int] = []
         self.threads: set[threading.Thread] = set()
         self.sentences: list[str] = []
+        self.ready = 0
         bridge.changed.connect(self._changed)
+        bridge.ready.connect(self._ready)
         bridge.restarted.connect(self.sentences.append)
         bridge.gone.connect(self.sentences.append)
+
+    def _ready(self) -> None:
+        self.ready += 1
 
     def _changed(self, change: PlannerChange) -> None:
         self.versions.append(change.version)
@@ -30,8 +35,8 @@ class _Listener:
 
 def _started() -> tuple[FakeLink, PlannerBridge, _Listener]:
     link = FakeLink()
-    bridge = PlannerBridge(link)
-    bridge.start()
+    bridge = PlannerBridge()
+    bridge.start(link)
     return link, bridge, _Listener(bridge)
 
 
@@ -113,3 +118,25 @@ def test_after_stop_nothing_is_delivered(qapp: QCoreApplication) -> None:
 
     assert link.stopped
     assert listener.versions == []
+
+
+def test_another_map_brings_another_planner(qtbot: QtBot) -> None:
+    first, bridge, listener = _started()
+    first.say(_change(9))
+    second = FakeLink()
+
+    bridge.start(second)
+    second.say(PlannerReady(), _change(1))
+    qtbot.waitUntil(lambda: bool(listener.versions))
+
+    assert first.stopped
+    assert listener.ready == 1
+    assert listener.versions == [1]  # what the first had said last came too late
+
+
+def test_without_a_planner_commands_go_nowhere(qapp: QCoreApplication) -> None:
+    bridge = PlannerBridge()
+
+    bridge.send(Undo())
+
+    assert not bridge.running
