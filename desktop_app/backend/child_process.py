@@ -1,0 +1,78 @@
+"""A spawned process of our own, and our end of the pipe to it."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+ChildMain = Callable[[Connection, bytes], None]
+"""What the child runs: a function of a module, called with its end of the pipe and its setup."""
+
+_TERMINATE_S = 1.0
+
+
+class ChildProcess:
+    """A child that should end by itself once `connection` is closed, and is made to where it does not."""
+
+    def __init__(self, process: SpawnProcess, connection: Connection) -> None:
+        """Watch over `process`, which runs; `start` makes both."""
+        self._process = process
+        self.connection = connection
+
+    @classmethod
+    def start(cls, main: ChildMain, setup: bytes, name: str) -> "ChildProcess":
+        """Return a new child that runs ``main(connection, setup)``.
+
+        Raises
+        ------
+        OSError
+            The machine has no room for another process.
+        """
+        # Spawned, never forked: a fork copies locks that other threads hold, and every open file.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=main, args=(theirs, setup), name=name, daemon=True)
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            # Only the child holds its end from here on, so that its death closes the pipe.
+            theirs.close()
+        return cls(process, ours)
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid or 0
+
+    def kill(self) -> None:
+        """End the child at once; `end` and `close` are still to be called."""
+        self._process.kill()
+
+    def end(self, grace_s: float) -> str:
+        """Wait up to `grace_s` for the child's end, then force it; return how it ended, in words."""
+        self._process.join(grace_s)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(_TERMINATE_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        return _ending(self._process.exitcode)
+
+    def close(self) -> None:
+        """Let go of the pipe and of the process, which has ended; no thread may use the pipe any more."""
+        self.connection.close()
+        self._process.close()
+
+
+def _ending(code: int | None) -> str:
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:
+        return f"signal {-code}"
