@@ -1,0 +1,90 @@
+"""What an engine is: three phases, as in customizable contraction hierarchies.
+
+*Topology* is the constructor: slow, once for a map. *Customize* takes new weights: fast.
+*Query* finds a cheapest way. The phases follow J. Dibbelt, B. Strasser, D. Wagner,
+"Customizable Contraction Hierarchies" (2016); every engine adds the same whole milliseconds,
+so that all agree on the cost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.routing.request import Weights
+
+UNREACHABLE_MS = 2**31 - 1
+"""A sum of this many milliseconds or more is no route."""
+
+
+class PartialArc(NamedTuple):
+    """An arc that is driven in part: from a start to its head, or from its tail to an end.
+
+    Attributes
+    ----------
+    arc
+        Index of the arc.
+    cost_ms
+        What that part costs, at least 0; a source may add what came before.
+    """
+
+    arc: int
+    cost_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A cheapest way from one of the sources to one of the targets.
+
+    Attributes
+    ----------
+    cost_ms
+        Both parts, the arcs between and the turns.
+    arcs
+        In driving order: a source's arc, the arcs between, a target's arc. At least two.
+    """
+
+    cost_ms: int
+    arcs: tuple[int, ...]
+
+
+class Engine(Protocol):
+    """Finds cheapest ways on arcs."""
+
+    def customize(self, weights: Weights) -> None:
+        """Take over new weights; each query after it uses these."""
+
+    def query(self, sources: Sequence[PartialArc], targets: Sequence[PartialArc]) -> Way | None:
+        """Return a cheapest way that leaves a source by its head and enters a target by its tail.
+
+        A way has at least one turn; a start and an end on one stretch of an arc are the router's
+        own business. None where there is no way under `UNREACHABLE_MS`.
+        """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArcCosts:
+    """What the arcs cost by the weights of one version.
+
+    Attributes
+    ----------
+    drive_ms
+        (A,) int64 sum over the arc's segments.
+    closed
+        (A,) bool: one of the arc's segments is closed, through traffic cannot pass.
+    """
+
+    drive_ms: NDArray[np.int64]
+    closed: NDArray[np.bool_]
+
+
+def arc_costs(network: RoadNetwork, weights: Weights) -> ArcCosts:
+    """Return the arcs' costs by `weights`."""
+    first = network.arc_first_segment[:-1]
+    if not len(first):
+        return ArcCosts(np.zeros(0, np.int64), np.zeros(0, np.bool_))
+    drive_ms = np.add.reduceat(weights.segment_ms, first, dtype=np.int64)
+    return ArcCosts(drive_ms, np.logical_or.reduceat(weights.closed, first))

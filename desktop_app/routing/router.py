@@ -1,0 +1,166 @@
+"""From a request to an answer."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop_app.errors import RequestError
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.spatial_index import FARTHEST_M, Hit, SpatialIndex
+from desktop_app.routing.arc_graph import ArcGraph
+from desktop_app.routing.engine import UNREACHABLE_MS, Engine
+from desktop_app.routing.leg_search import FoundLeg, LegSearch
+from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
+from desktop_app.routing.path import path_duration_ms
+from desktop_app.routing.request import EngineName, ErrorCode, Path, RouteAnswer, RouteRequest, Weights
+from desktop_app.routing.request_check import check_request, stop_label
+from desktop_app.routing.snapping import Moved, RoadStop, Snapper
+from desktop_app.routing.stop_sequence import find_legs
+from desktop_app.routing.turns import build_turn_graph
+from desktop_app.traffic.times import free_flow_ms
+
+_WHY_MOVED = {
+    Moved.CLOSED: "the nearest road is closed",
+    Moved.CUT_OFF: "no way leads over the nearest road",
+}
+
+
+class Router:
+    """Answers route requests on one network, by the weights of one version at a time."""
+
+    def __init__(
+        self, network: RoadNetwork, *, turn_rules: bool = True, index: SpatialIndex | None = None
+    ) -> None:
+        """Route on `network`, at first with every road free, as version 0.
+
+        Parameters
+        ----------
+        turn_rules
+            Without them every U-turn is allowed and free.
+        index
+            The network's index, where there is one already.
+        """
+        self._network = network
+        self._snapper = Snapper(network, index or SpatialIndex(network))
+        self._turns = build_turn_graph(network, turn_rules=turn_rules)
+        arcs = ArcGraph(network, self._turns)
+        self._engines: dict[EngineName, Engine] = {
+            EngineName.ASTAR: AStarEngine(arcs),
+            EngineName.DIJKSTRA: DijkstraEngine(arcs),
+        }
+        free = Weights(0, free_flow_ms(network), np.zeros(network.segment_count, np.bool_))
+        self._free_flow = free
+        self._weights = free
+        self.customize(free)
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of all answers until the next `customize`."""
+        return self._weights
+
+    @property
+    def free_flow(self) -> Weights:
+        """The weights with every road free and open, as version 0."""
+        return self._free_flow
+
+    def customize(self, weights: Weights) -> None:
+        """Take over new weights; they must not be changed afterwards."""
+        self._weights = weights
+        for engine in self._engines.values():
+            engine.customize(weights)
+
+    def answer(self, request: RouteRequest) -> RouteAnswer:
+        """Return the quickest route, or why there is none; raises nothing for any request."""
+        try:
+            check_request(request)
+        except RequestError as error:
+            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, str(error))
+        stops: list[RoadStop] = []
+        for number, place in enumerate(request.stops):
+            stop = self._snapper.snap(place, self._weights.closed)
+            if stop is None:
+                return self._off_road(request, stops, number)
+            stops.append(stop)
+        legs, stops = self._search(request, stops)
+        if legs is None:
+            return self._refusal(request, stops, ErrorCode.NO_ROUTE, self._no_way_message(request))
+        return self._found(request, stops, legs)
+
+    def _search(
+        self, request: RouteRequest, stops: list[RoadStop]
+    ) -> tuple[tuple[FoundLeg, ...] | None, list[RoadStop]]:
+        """Search, and where no way results move cut-off stops one by one, the worst first."""
+        search = LegSearch(self._network, self._turns, self._engines[request.engine], self._weights)
+        tried = stops
+        while True:
+            legs = find_legs(search, [stop.hits for stop in tried], self._turns.u_turn_ms)
+            if legs is not None:
+                return legs, tried
+            moved = self._move_one(tried)
+            if moved is None:
+                return None, stops
+            tried = moved
+
+    def _move_one(self, stops: list[RoadStop]) -> list[RoadStop] | None:
+        for number in sorted(range(len(stops)), key=lambda number: -stops[number].component):
+            larger = self._snapper.move_to_larger(stops[number], self._weights.closed)
+            if larger is not None:
+                return [*stops[:number], larger, *stops[number + 1 :]]
+        return None
+
+    def _found(self, request: RouteRequest, stops: list[RoadStop], legs: tuple[FoundLeg, ...]) -> RouteAnswer:
+        path = Path(tuple(found.leg for found in legs))
+        duration_ms = path_duration_ms(path, self._weights)
+        if duration_ms >= UNREACHABLE_MS:
+            return self._refusal(request, stops, ErrorCode.NO_ROUTE, "The way takes longer than 24 days.")
+        hits = [legs[0].start, *(found.end for found in legs)]
+        return RouteAnswer(
+            request=request,
+            weights_version=self._weights.version,
+            snapped=tuple(stop.snapped(hit) for stop, hit in zip(stops, hits, strict=True)),
+            path=path,
+            duration_ms=duration_ms,
+            free_flow_ms=path_duration_ms(path, self._free_flow),
+            message=self._moved_message(request, stops, hits),
+        )
+
+    def _off_road(self, request: RouteRequest, stops: Sequence[RoadStop], number: int) -> RouteAnswer:
+        place, label = request.stops[number], stop_label(request, number)
+        near = f"within {FARTHEST_M / 1000:.0f} km of the {label} ({place.lat:.6f}, {place.lon:.6f})"
+        if self._snapper.nearest(place):
+            return self._refusal(request, stops, ErrorCode.NO_ROUTE, f"Every road {near} is closed.")
+        return self._refusal(
+            request, stops, ErrorCode.NO_SEGMENT, f"The map has no road {near}; choose a place nearer to one."
+        )
+
+    def _refusal(
+        self, request: RouteRequest, stops: Sequence[RoadStop], error: ErrorCode, message: str
+    ) -> RouteAnswer:
+        return RouteAnswer(
+            request=request,
+            weights_version=self._weights.version,
+            snapped=tuple(stop.snapped(stop.hits[0]) for stop in stops),
+            path=None,
+            duration_ms=0,
+            free_flow_ms=0,
+            error=error,
+            message=message,
+        )
+
+    def _no_way_message(self, request: RouteRequest) -> str:
+        through = " through the via points" if request.via else ""
+        closed = " with the present closures" if self._weights.closed.any() else ""
+        return f"No way leads from the start to the end{through}{closed}."
+
+    def _moved_message(self, request: RouteRequest, stops: Sequence[RoadStop], hits: Sequence[Hit]) -> str:
+        sentences = [
+            f"The {stop_label(request, number)} was put {hit.distance_m:.0f} m away{self._on_street(hit)}, "
+            f"since {_WHY_MOVED[stop.moved]}."
+            for number, (stop, hit) in enumerate(zip(stops, hits, strict=True))
+            if stop.moved is not Moved.NOT
+        ]
+        return " ".join(sentences)
+
+    def _on_street(self, hit: Hit) -> str:
+        street = self._network.street(int(self._network.segment_arc[hit.segment]))
+        return f" on {street}" if street else ""

@@ -1,0 +1,94 @@
+"""Putting places on roads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.spatial_index import TIE_M, Hit, SpatialIndex
+from desktop_app.routing.request import LonLat, Snapped
+
+MOVE_M = 100.0
+"""How far a stop may be moved to a road from which a way leads on."""
+
+
+class Moved(Enum):
+    """Why a stop is not on the nearest road."""
+
+    NOT = "not"
+    CLOSED = "closed"
+    CUT_OFF = "cut off"
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStop:
+    """A stop on the road: the points that serve it, all within 1 cm as near.
+
+    Attributes
+    ----------
+    place
+        What was asked for.
+    hits
+        On open segments, at least one; the nearest first.
+    component
+        The largest strongly connected component that one of them belongs to; components
+        are numbered by size, 0 the largest.
+    """
+
+    place: LonLat
+    hits: tuple[Hit, ...]
+    component: int
+    moved: Moved = Moved.NOT
+
+    def snapped(self, hit: Hit) -> Snapped:
+        """Return one of the hits as a value for the answer."""
+        moved = self.moved is not Moved.NOT
+        return Snapped(hit.segment, hit.fraction, hit.lon, hit.lat, hit.distance_m, moved)
+
+
+class Snapper:
+    """Finds the roads that serve a place."""
+
+    def __init__(self, network: RoadNetwork, index: SpatialIndex) -> None:
+        """Snap to the segments of `network`, which `index` finds."""
+        self._index = index
+        tail = network.junction_component[network.arc_tail]
+        head = network.junction_component[network.arc_head]
+        # An arc between two components belongs to neither: it counts as smaller than any.
+        component = np.where(tail == head, tail, network.junction_count)
+        self._segment_component = component[network.segment_arc]
+
+    def nearest(self, place: LonLat) -> tuple[Hit, ...]:
+        """Return the nearest points on any road, closed ones included; empty beyond 10 km."""
+        return self._index.nearest(place.lon, place.lat)
+
+    def snap(self, place: LonLat, closed: NDArray[np.bool_]) -> RoadStop | None:
+        """Return the stop on the nearest open road, whatever its component; None beyond 10 km.
+
+        Parameters
+        ----------
+        closed
+            (S,) segments where no vehicle stands.
+        """
+        hits = self.nearest(place)
+        if not any(closed[hit.segment] for hit in hits):
+            return self._stop(place, hits, Moved.NOT)
+        open_hits = self._index.nearest(place.lon, place.lat, allowed=~closed)
+        same = bool(open_hits) and open_hits[0].distance_m <= hits[0].distance_m + TIE_M
+        return self._stop(place, open_hits, Moved.NOT if same else Moved.CLOSED)
+
+    def move_to_larger(self, stop: RoadStop, closed: NDArray[np.bool_]) -> RoadStop | None:
+        """Return the stop on the nearest open road of a larger component; None beyond 100 m."""
+        allowed = ~closed & (self._segment_component < stop.component)
+        place = stop.place
+        hits = self._index.nearest(place.lon, place.lat, max_distance_m=MOVE_M, allowed=allowed)
+        return self._stop(place, hits, Moved.CUT_OFF)
+
+    def _stop(self, place: LonLat, hits: Sequence[Hit], moved: Moved) -> RoadStop | None:
+        if not hits:
+            return None
+        component = min(int(self._segment_component[hit.segment]) for hit in hits)
+        return RoadStop(place, tuple(hits), component, moved)
