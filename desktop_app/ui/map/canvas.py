@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.roadnet.map_data import MapData
+from desktop_app.ui.map.base_layer import BaseLayer
+from desktop_app.ui.map.map_preparation import MapPreparation, PreparedMap
+from desktop_app.ui.map.paint_scheduler import PaintScheduler
 from desktop_app.ui.map.projection import View, to_lon_lat, to_world, world_x, world_y
+from desktop_app.ui.map.tiles import TiledPicture
 from desktop_app.ui.theme import Theme
 
 
@@ -65,6 +69,13 @@ class MapCanvas(QWidget):
         self._map: MapData | None = None
         self._tool = MapTool.PAN
         self._version = 0
+        self._base = BaseLayer(theme)
+        self._base_tiles = TiledPicture(self._base.paint_steps, opaque=True)
+        self._scheduler = PaintScheduler(self._work, self)
+        self._preparation = MapPreparation(self)
+        self._preparation.ready.connect(self._take_map)
+        self._preparation.failed.connect(self.nothing_near)
+        self._prepared: PreparedMap | None = None
         self._view = View(0.5, 0.5, 256.0, max(1, self.width()), max(1, self.height()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -74,7 +85,23 @@ class MapCanvas(QWidget):
     def set_map(self, map_data: MapData) -> None:
         """Show another map, whole; routes and traffic of the one before are dropped."""
         self._map = map_data
+        self._prepared = None
+        self._base.set_map(None)
+        self._base_tiles.clear()
+        self._preparation.begin(map_data)
         self.fit_map()
+
+    @Slot(object)
+    def _take_map(self, prepared: PreparedMap) -> None:
+        self._prepared = prepared
+        self._base.set_map(prepared)
+        self._base_tiles.clear()
+        self._scheduler.wake()
+
+    def _work(self) -> bool:
+        more = self._base_tiles.work()
+        self.update()
+        return more
 
     def apply_change(self, change: PlannerChange) -> None:
         """Take from a change what the map shows: segments, routes, edits, incidents."""
@@ -84,6 +111,9 @@ class MapCanvas(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme
+        self._base.theme = theme
+        self._base_tiles.clear()
+        self._scheduler.wake()
         self.update()
 
     def set_tool(self, tool: MapTool) -> None:
@@ -134,8 +164,10 @@ class MapCanvas(QWidget):
         """Draw the layers."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.map.land)
+        self._base_tiles.draw(painter, self._view)
         painter.end()
-        self.painted.emit(self._version)
+        if self._prepared is not None and self._base_tiles.ready:
+            self.painted.emit(self._version)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep the middle where it is."""
@@ -143,5 +175,7 @@ class MapCanvas(QWidget):
 
     def _set_view(self, view: View) -> None:
         self._view = view
+        self._base_tiles.set_view(view, self.devicePixelRatioF())
+        self._scheduler.wake()
         self.view_changed.emit()
         self.update()

@@ -1,0 +1,147 @@
+"""The quiet base: land, water, green, rail and the roads with their casings."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from desktop_app.roadnet.backdrop import BackdropKind
+from desktop_app.ui.map.map_preparation import PreparedMap
+from desktop_app.ui.map.polylines import Polylines, to_path
+from desktop_app.ui.map.projection import View
+from desktop_app.ui.map.road_geometry import Bucket, RoadGeometry, Structure
+from desktop_app.ui.map.road_style import road_width_px
+from desktop_app.ui.theme import Theme
+
+_MARGIN_PX = 40.0
+_CASED_FROM_PX = 1.7
+"""Narrower roads are one line in the colour of their casing."""
+_AREA_POINTS = 20_000
+
+
+class BaseLayer:
+    """Paints the part of the map that no feed changes."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start with no map."""
+        self.theme = theme
+        self._roads: RoadGeometry | None = None
+        self._shapes: dict[BackdropKind, Polylines] = {}
+
+    def set_map(self, prepared: PreparedMap | None) -> None:
+        """Take another map's roads and backdrop."""
+        self._roads = prepared.roads if prepared else None
+        self._shapes = prepared.shapes if prepared else {}
+
+    def paint_steps(self, painter: QPainter, view: View) -> Iterator[None]:
+        """Paint one tile, a few milliseconds a step."""
+        painter.fillRect(0, 0, view.width, view.height, self.theme.map.land)
+        box = box_around(view, _MARGIN_PX)
+        for kind in BackdropKind:
+            if kind in self._shapes:
+                self._paint_shapes(painter, view, kind, self._shapes[kind].touching(box))
+                yield
+        if self._roads is None:
+            return
+        for structure in Structure:
+            yield from self._paint_roads(painter, view, structure, box)
+
+    def _paint_shapes(self, painter: QPainter, view: View, kind: BackdropKind, lines: Polylines) -> None:
+        colours = self.theme.map
+        if kind in {BackdropKind.WATER, BackdropKind.GREEN}:
+            water = kind is BackdropKind.WATER
+            painter.setBrush(colours.water if water else colours.green)
+            painter.setPen(QPen(colours.water_edge, 1.0) if water else Qt.PenStyle.NoPen)
+            painter.drawPath(to_path(lines, view))
+            return
+        path = to_path(lines, view)
+        if kind is BackdropKind.RAIL:
+            _paint_rail(painter, path, view.zoom, self.theme)
+        elif kind is BackdropKind.STREAM and view.zoom >= 12:  # noqa: PLR2004 - brooks only clutter a wide view
+            width = float(np.interp(view.zoom, (12, 14, 16, 18), (0.7, 1.3, 2.2, 4.0)))
+            stroke(painter, path, colours.water_edge, width)
+        elif kind is BackdropKind.COAST:
+            stroke(painter, path, colours.water_edge, 1.5)
+
+    def _paint_roads(
+        self, painter: QPainter, view: View, structure: Structure, box: tuple[float, float, float, float]
+    ) -> Iterator[None]:
+        """Paint all casings, then all fills, minor roads first, so that crossings look joined."""
+        paths = []
+        for bucket in _drawn_buckets(self._roads, structure):
+            width = road_width_px(bucket.group, view.zoom, link=bucket.link)
+            if width > 0 and self._roads is not None:
+                for lines in self._roads.lines(bucket, box, view.zoom):
+                    paths.append((bucket, width, to_path(lines, view)))
+                    yield
+        for bucket, width, path in paths:
+            self._paint_casing(painter, bucket, width, path)
+            yield
+        for bucket, width, path in paths:
+            if width >= _CASED_FROM_PX:
+                colour = self.theme.map.road_fill[bucket.group]
+                if bucket.structure is Structure.TUNNEL:
+                    colour = blended(colour, self.theme.map.land, 0.6)
+                stroke(painter, path, colour, width)
+                yield
+
+    def _paint_casing(self, painter: QPainter, bucket: Bucket, width: float, path: QPainterPath) -> None:
+        colours = self.theme.map
+        if width < _CASED_FROM_PX:
+            thin = colours.road_fill if self.theme.dark else colours.road_casing
+            stroke(painter, path, thin[bucket.group], max(width, 0.6))
+            return
+        border = 2.0 if width > 5 else 1.4  # noqa: PLR2004 - both sides together, in pixels
+        pen = QPen(colours.road_casing[bucket.group], width + border)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if bucket.structure is Structure.GROUND:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        elif bucket.structure is Structure.BRIDGE:
+            pen.setColor(blended(pen.color(), colours.ink, 0.35))
+        else:
+            pen.setDashPattern([max(3.0 / pen.widthF(), 0.3), max(3.0 / pen.widthF(), 0.3)])
+        painter.strokePath(path, pen)
+
+
+def stroke(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
+    """Draw a path with round ends and joins."""
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.strokePath(path, pen)
+
+
+def blended(colour: QColor, other: QColor, share: float) -> QColor:
+    """Return `colour` with `share` of another mixed in."""
+    rest = 1 - share
+    return QColor.fromRgbF(
+        colour.redF() * rest + other.redF() * share,
+        colour.greenF() * rest + other.greenF() * share,
+        colour.blueF() * rest + other.blueF() * share,
+    )
+
+
+def box_around(view: View, margin_px: float) -> tuple[float, float, float, float]:
+    """Return the world box (left, top, right, bottom) of a view and a margin around it."""
+    margin = margin_px / view.scale
+    return view.left - margin, view.top - margin, view.right + margin, view.bottom + margin
+
+
+def _drawn_buckets(roads: RoadGeometry | None, structure: Structure) -> list[Bucket]:
+    """Return the buckets of one structure, minor roads first."""
+    found = [bucket for bucket in (roads.buckets if roads else ()) if bucket.structure is structure]
+    return sorted(found, key=lambda bucket: (-bucket.group, not bucket.link))
+
+
+def _paint_rail(painter: QPainter, path: QPainterPath, zoom: float, theme: Theme) -> None:
+    if zoom < 11:  # noqa: PLR2004 - rail would outweigh the roads
+        return
+    width = float(np.interp(zoom, (11, 14, 16, 18), (0.6, 1.2, 2.2, 3.0)))
+    stroke(painter, path, theme.map.rail, width)
+    if zoom >= 14:  # noqa: PLR2004 - from here the sleepers can be told apart
+        pen = QPen(theme.map.land, width * 0.6)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([6.0, 6.0])
+        painter.strokePath(path, pen)
