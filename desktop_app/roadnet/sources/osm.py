@@ -1,0 +1,128 @@
+"""Reading an OpenStreetMap extract: roads for cars, the backdrop, and the report."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import osmium
+
+from desktop_app.errors import MapFileError
+from desktop_app.roadnet.backdrop import Backdrop
+from desktop_app.roadnet.build import BuiltNetwork, NodeTable, WayTable, build_network
+from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.network import MapFacts
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.sources.node_places import node_table
+from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
+from desktop_app.roadnet.sources.osm_objects import OsmObject, OsmReader
+from desktop_app.roadnet.sources.road_rows import RoadCollector
+from desktop_app.roadnet.sources.tally import Tally
+
+IMPORTER_VERSION = 1
+"""Goes up whenever the same file would give another map; it is part of a cached map's key."""
+
+ATTRIBUTION = "© OpenStreetMap contributors"
+
+_SUFFIXES = (".gz", ".bz2", ".pbf", ".osm", ".xml")
+
+
+def read_osm(path: Path, progress: ProgressSink) -> MapData:
+    """Return the map in an extract (``.osm``, ``.osm.gz``, ``.osm.bz2``, ``.osm.pbf``).
+
+    Opens no other file than `path` and one for temporary use, and no connection. Its objects may come
+    in any order.
+
+    Parameters
+    ----------
+    path
+        The file; its kind is told by its content.
+    progress
+        Is told a few times a second how far it has come; what it raises ends the import.
+
+    Raises
+    ------
+    MapFileError
+        The file cannot be read, or holds no road for cars; the message names the file.
+    StorageError
+        There is no room for temporary files.
+    """
+    started = time.monotonic()
+    file = check_osm_file(path, progress)
+    tally = Tally()
+    reader = OsmReader(file, progress)
+    data_time = reader.data_time()
+    sorter = _Sorter(tally, wants_newest=not data_time)
+    rows = reader.visit(sorter.keys, sorter.take, tally)
+    nodes = node_table(reader, rows, sorter.roads.node_ids(), tally)
+    progress(ImportProgress("building the network", 0, 0))
+    ways = sorter.roads.table(nodes)
+    if not len(ways.way_id):
+        raise _no_road(file)
+    facts = _facts(file, data_time or sorter.newest(), nodes, ways)
+    built = build_network(nodes, ways, sorter.roads.texts(), facts)
+    if not built.network.arc_count:
+        raise _no_road(file)
+    return MapData(built.network, Backdrop.empty(), _report(built, tally, started))
+
+
+class _Sorter:
+    """Hands each object to whoever collects its kind."""
+
+    keys = ("highway",)
+
+    def __init__(self, tally: Tally, *, wants_newest: bool) -> None:
+        self.roads = RoadCollector(tally)
+        self._newest = datetime.min.replace(tzinfo=UTC)
+        self._wants_newest = wants_newest
+
+    def take(self, item: OsmObject) -> None:
+        if isinstance(item, osmium.osm.Way):
+            highway = item.tags.get("highway")
+            if highway is not None:
+                self.roads.add(item, highway)
+
+    def newest(self) -> str:
+        return ""
+
+
+def _no_road(file: CheckedFile) -> MapFileError:
+    return MapFileError(f"{file.label} holds no road for cars; choose an extract with streets.")
+
+
+def _facts(file: CheckedFile, data_time: str, nodes: NodeTable, ways: WayTable) -> MapFacts:
+    used = np.searchsorted(nodes.osm_id, np.unique(ways.refs))
+    lon, lat = nodes.lon[used], nodes.lat[used]
+    return MapFacts(
+        name=_name_of(file.path),
+        source_hash=file.source_hash,
+        data_time=data_time,
+        attribution=ATTRIBUTION,
+        west=float(lon.min()),
+        south=float(lat.min()),
+        east=float(lon.max()),
+        north=float(lat.max()),
+    )
+
+
+def _name_of(path: Path) -> str:
+    name = path.name
+    while name.casefold().endswith(_SUFFIXES):
+        name = name.rpartition(".")[0]
+    return name or path.name
+
+
+def _report(built: BuiltNetwork, tally: Tally, started: float) -> ImportReport:
+    network = built.network
+    tally.add("repeated_node_in_way", count=built.repeated_nodes)
+    tally.add("repeated_stretch_of_way", count=built.repeated_stretches)
+    return ImportReport(
+        arcs=network.arc_count,
+        junctions=network.junction_count,
+        segments=network.segment_count,
+        ways_kept=len(np.unique(network.arc_way)),
+        dropped=tally.counts(),
+        examples=tally.examples(),
+        seconds=round(time.monotonic() - started, 3),
+        data_time=network.facts.data_time,
+    )
