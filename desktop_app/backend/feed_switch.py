@@ -58,11 +58,13 @@ class FeedSwitch:
             version, url, ending = self._next(version)
             if feed is not None:
                 feed.stop()
-                self._put([ReplaceFeed(words=())])
                 feed = None
             if ending:
                 return
-            if url is not None:
+            self._put([ReplaceFeed(words=())])
+            if url is None:
+                self._put([_status("off")])
+            else:
                 feed = self._started(url, self._emitter(version))
 
     def _next(self, seen: int) -> tuple[int, str | None, bool]:
@@ -76,7 +78,7 @@ class FeedSwitch:
             feed = self._make_feed(url, emit)
             feed.start()
         except GreenwaveError as error:
-            emit(FeedStatus(state="lost", seq=0, heard_ms=None, rejected={}, message=str(error)))
+            emit(_status("lost", str(error)))
             return None
         return feed
 
@@ -87,3 +89,7 @@ class FeedSwitch:
                 self._put([command])
 
         return emit
+
+
+def _status(state: str, message: str = "") -> FeedStatus:
+    return FeedStatus(state=state, seq=0, heard_ms=None, rejected={}, message=message)

@@ -4,13 +4,10 @@ import faulthandler
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 MAX_BYTES = 1_000_000
 KEPT_FILES = 3
-
-_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 _CONTROL |= {
@@ -77,7 +74,7 @@ class OneLineFormatter(logging.Formatter):
         """Return the record's line without control characters."""
         return super().formatMessage(record).translate(_CONTROL)
 
-    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's own name
-        """Return a traceback whose lines cannot be taken for records."""
-        lines = super().formatException(ei).splitlines()
-        return "\n".join("    " + line.translate(_CONTROL) for line in lines)
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line, and its traceback as lines that cannot be taken for records."""
+        line, *traceback = super().format(record).split("\n")
+        return "\n".join([line, *("    " + part.translate(_CONTROL) for part in traceback)])

@@ -1,0 +1,44 @@
+"""Files that are written whole or not at all."""
+
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file at `path`; a reader sees the old or the new one, never a half.
+
+    Raises
+    ------
+    OSError
+        The disk is full, or the folder cannot be written; the file is then as it was.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".new", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming itself survive a power cut, where the system lets a folder be synced."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        _LOG.debug("%s cannot be synced: %s", folder, error)
+    finally:
+        os.close(descriptor)
