@@ -7,7 +7,8 @@ A message is a sentence for a person: what happened, where, and what to do about
     GreenwaveError
     ├── BadInputError            bad use or bad input; exit code 2
     │   ├── BadArgumentError     an argument of the command line or a field of a form
-    │   ├── MapFileError         a map that cannot be read, or holds no road for cars
+    │   ├── MapFileError         a map that cannot be read
+    │   │   └── NoRoadsError     a sound map that holds no road for cars
     │   ├── MapFolderError       a map folder that is damaged, foreign or of a newer format
     │   ├── RequestError         a route request that is not one
     │   ├── SpeedsFileError      a segment speed file that cannot be read
@@ -33,7 +34,11 @@ class BadArgumentError(BadInputError):
 
 
 class MapFileError(BadInputError):
-    """A map file that cannot be read, or that holds no road for cars."""
+    """A map file that cannot be read."""
+
+
+class NoRoadsError(MapFileError):
+    """A sound map file that holds no road for cars."""
 
 
 class MapFolderError(BadInputError):

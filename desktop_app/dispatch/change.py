@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.routing.answer_document import AnswerDocument
 from desktop_app.routing.request import LonLat
 
 SEGMENT_STATE = np.dtype(
@@ -182,11 +183,14 @@ class FeedView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RouteReply(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to `AskRoute`; `route` is None where there is none, and `message` says why."""
+    """The answer to `AskRoute`: the document that scripts get, and the way as the window draws it.
+
+    `route` is None where there is no way; the document's error then says why.
+    """
 
     query_id: str
+    document: AnswerDocument
     route: RouteView | None
-    message: str = ""
 
 
 class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):

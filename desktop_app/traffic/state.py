@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
-from desktop_app.traffic.combine import NOTHING_SAID, Verdict, combine
+from desktop_app.traffic.combine import NOTHING_SAID, Verdict, combine, deciding_speed
 from desktop_app.traffic.ledger import Ledger
 from desktop_app.traffic.records import Layer, Placer, Record, RecordKey, RecordKind
 from desktop_app.traffic.sources import SourceBook
@@ -154,6 +154,14 @@ class TrafficState:
     def verdict(self, segment: int) -> Verdict:
         """Return what held on `segment` when the state settled last."""
         return self._verdicts.get(segment, NOTHING_SAID)
+
+    def deciding_speed(self, segment: int, now_ms: int) -> Record | None:
+        """Return the record whose speed counts on `segment`, or None where nobody says one."""
+        return deciding_speed(
+            record
+            for record in self._ledger.at(segment)
+            if record.kind is RecordKind.SPEED and self.is_live(record, now_ms)
+        )
 
     def spoken_segments(self) -> list[int]:
         """Return the segments of which anybody says anything."""

@@ -1,0 +1,249 @@
+"""The planner: a synchronous function from commands to one change.
+
+It owns the traffic, the routes, the edits and the alerts; all that one change says comes from one
+version of the weights. No threads, no files, no sockets.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from desktop_app.clock import Clock
+from desktop_app.dispatch import commands as c
+from desktop_app.dispatch.alerts import AlertBook
+from desktop_app.dispatch.causes import CauseFinder
+from desktop_app.dispatch.change import (
+    AlertView,
+    FeedView,
+    IncidentView,
+    PlannerChange,
+    RouteReply,
+    RouteView,
+)
+from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
+from desktop_app.dispatch.route_board import RouteBoard
+from desktop_app.dispatch.segment_rows import SegmentPacker
+from desktop_app.dispatch.settings import PlannerSettings
+from desktop_app.dispatch.troubles import TroubleFinder
+from desktop_app.dispatch.views import Viewer
+from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
+from desktop_app.errors import BadInputError
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.place_index import PlaceIndex
+from desktop_app.routing.answer_document import answer_document
+from desktop_app.routing.request import Weights
+from desktop_app.routing.router import Router
+from desktop_app.traffic.records import Layer, RecordKey
+from desktop_app.traffic.state import Settled, TrafficState
+from desktop_app.traffic.times import free_flow_ms
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the commands of one call ask to be told."""
+
+    now_ms: int
+    removed: list[str] = field(default_factory=list)
+    questions: list[c.AskRoute] = field(default_factory=list)
+    alerts: list[AlertView] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    edits: bool = False
+    feed: bool = False
+
+
+class Planner:
+    """Takes commands, and says what changed."""
+
+    def __init__(self, network: RoadNetwork, clock: Clock, settings: PlannerSettings) -> None:
+        """Plan on `network`, with every road free and nothing watched."""
+        self._network = network
+        self._clock = clock
+        self._places = PlaceIndex(network)
+        self._traffic = TrafficState(network, self._places)
+        free = free_flow_ms(network)
+        self._free_flow = Weights(0, free, np.zeros(len(free), dtype=np.bool_))
+        self._weights = Weights(1, free, self._free_flow.closed)
+        self._router = Router(network)
+        self._router.customize(self._weights)
+        self._board = RouteBoard(settings.switch)
+        self._edits = EditBook()
+        causes = CauseFinder(network, self._traffic)
+        self._troubles = TroubleFinder(causes, settings.delay)
+        self._alerts = AlertBook(causes)
+        self._viewer = Viewer(network, self._places, self._traffic)
+        self._packer = SegmentPacker(self._traffic)
+        self._feed_status = c.FeedStatus(state="off", seq=0, heard_ms=None, rejected={})
+        self._refused: Counter[str] = Counter()
+        self._marks: list[tuple[RecordKey, int]] = []
+        self._first = True
+
+    def handle(self, commands: Sequence[c.Command]) -> PlannerChange:
+        """Carry out `commands` in order, let time pass to now, and return all that changed."""
+        batch = _Batch(self._clock.now_ms())
+        for command in commands:
+            self._take(command, batch)
+        batch.edits |= self._edits.expire(batch.now_ms)
+        settled = self._traffic.settle(batch.now_ms)
+        change = self._advance(settled)
+        self._board.assess(change, self._router.answer, weights_changed=change.weights is not self._weights)
+        self._weights = change.weights
+        alerts = self._alerts.update(
+            [trouble for route in self._board for trouble in self._troubles.troubles(route, batch.now_ms)],
+            batch.now_ms,
+        )
+        first, self._first = self._first, False
+        return PlannerChange(
+            version=self._weights.version,
+            at_ms=batch.now_ms,
+            whole=first,
+            segments=self._packer.rows(settled.segments),
+            sources=self._packer.new_sources(),
+            routes=self._told_routes(),
+            removed_routes=tuple(batch.removed),
+            alerts=(*batch.alerts, *alerts),
+            edits=self._viewer.edits(self._edits) if batch.edits else None,
+            incidents=self._told_incidents(batch.now_ms),
+            feed=self._feed_view() if batch.feed else None,
+            replies=tuple(self._reply(question) for question in batch.questions),
+            notices=tuple(batch.notices),
+        )
+
+    def _take(self, command: c.Command, batch: _Batch) -> None:
+        match command:
+            case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.AskRoute():
+                self._take_route(command, batch)
+            case c.AddEdit() | c.RestoreEdit() | c.RemoveEdit() | c.Undo() | c.Redo():
+                self._take_edit(command, batch)
+            case c.ReplaceFeed() | c.ApplyFeed() | c.FeedHeartbeat() | c.FeedStatus():
+                self._take_feed(command, batch)
+            case c.AcknowledgeAlert():
+                seen = self._alerts.acknowledge(command.id, batch.now_ms)
+                batch.alerts.extend([seen] if seen is not None else [])
+            case c.Tick():
+                pass
+
+    def _take_route(
+        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.AskRoute, batch: _Batch
+    ) -> None:
+        match command:
+            case c.AddRoute():
+                refusal = self._board.add(command)
+                if refusal:
+                    batch.notices.append(refusal)
+            case c.ChangeRoute():
+                if not self._board.change(command):
+                    batch.notices.append("That route is not on the board any more.")
+            case c.RemoveRoute():
+                if self._board.remove(command.id):
+                    self._troubles.forget(command.id)
+                    batch.removed.append(command.id)
+            case c.AskRoute():
+                batch.questions.append(command)
+
+    def _take_edit(
+        self, command: c.AddEdit | c.RestoreEdit | c.RemoveEdit | c.Undo | c.Redo, batch: _Batch
+    ) -> None:
+        step: EditStep | None = None
+        try:
+            match command:
+                case c.AddEdit():
+                    check_draft(command.draft, batch.now_ms)
+                    self._check_on_map(command.draft)
+                    step = self._edits.add(command.draft, batch.now_ms)
+                case c.RestoreEdit():
+                    check_draft(command.draft, batch.now_ms)
+                    self._check_on_map(command.draft)
+                    step = self._edits.restore(Edit(command.id, command.draft, command.made_ms))
+                case c.RemoveEdit():
+                    step = self._edits.remove(command.id)
+                case c.Undo():
+                    step = self._edits.undo()
+                case c.Redo():
+                    step = self._edits.redo()
+        except BadInputError as refusal:
+            batch.notices.append(str(refusal))
+        if step is not None:
+            self._put_on_map(step)
+            batch.edits = True
+
+    def _take_feed(
+        self, command: c.ReplaceFeed | c.ApplyFeed | c.FeedHeartbeat | c.FeedStatus, batch: _Batch
+    ) -> None:
+        refused: Counter[str] = Counter()
+        match command:
+            case c.ReplaceFeed():
+                refused = self._traffic.replace_feed(command.words, batch.now_ms)
+            case c.ApplyFeed():
+                refused = self._traffic.apply_feed(command.words, batch.now_ms)
+            case c.FeedHeartbeat():
+                self._traffic.heartbeat(command.sources, command.server_ahead_ms, batch.now_ms)
+            case c.FeedStatus():
+                self._feed_status = command
+                batch.feed = True
+                age_s = (batch.now_ms - command.heard_ms) / 1000 if command.heard_ms is not None else 0.0
+                batch.alerts.extend(
+                    self._alerts.feed(command.state, max(age_s, 0.0), command.message, batch.now_ms)
+                )
+        self._refused.update(refused)
+        batch.feed |= bool(refused)
+
+    def _check_on_map(self, draft: c.EditDraft) -> None:
+        for chain in draft.chains:
+            if not len(self._places.segments_of_pairs(chain[:-1], chain[1:])[0]):
+                raise BadInputError("The road of an edit is not on this map; the edit is left out.")
+
+    def _put_on_map(self, step: EditStep) -> None:
+        for word in edit_words(step.edit):
+            if step.came:
+                self._traffic.put(Layer.MANUAL, word)
+            else:
+                self._traffic.remove_manual(word.source, word.id)
+
+    def _advance(self, settled: Settled) -> WeightsChange:
+        """Return the weights after the traffic settled; a new version only where a time or a ban changed."""
+        index = settled.segments
+        now_ms, now_closed = self._traffic.segment_ms[index], self._traffic.closed[index]
+        opened = settled.before_closed & ~now_closed
+        eased = bool(np.any((now_ms < settled.before_ms) | opened))
+        if not np.any((now_ms != settled.before_ms) | (now_closed != settled.before_closed)):
+            return WeightsChange(self._weights, self._free_flow, eased=False)
+        weights = Weights(
+            self._weights.version + 1, self._traffic.segment_ms.copy(), self._traffic.closed.copy()
+        )
+        self._router.customize(weights)
+        return WeightsChange(weights, self._free_flow, eased=eased)
+
+    def _told_routes(self) -> tuple[RouteView, ...]:
+        news = self._board.take_news(self._troubles.is_delayed)
+        return tuple(self._viewer.route(route, self._weights.version, state) for route, state in news)
+
+    def _told_incidents(self, now_ms: int) -> tuple[IncidentView, ...] | None:
+        records = [r for r in self._traffic.notable_records(now_ms) if r.layer is Layer.FEED]
+        marks = [(record.key, record.ts_ms) for record in records]
+        if marks == self._marks:
+            return None
+        self._marks = marks
+        return tuple(self._viewer.incident(record) for record in records)
+
+    def _feed_view(self) -> FeedView:
+        status = self._feed_status
+        rejected = dict(sorted((Counter(status.rejected) + self._refused).items()))
+        return FeedView(
+            state=status.state,
+            seq=status.seq,
+            heard_ms=status.heard_ms,
+            rejected=rejected,
+            message=status.message,
+        )
+
+    def _reply(self, question: c.AskRoute) -> RouteReply:
+        answer = self._router.answer(question.request)
+        document = answer_document(answer, self._network, self._weights)
+        if answer.path is None:
+            return RouteReply(query_id=question.query_id, document=document, route=None)
+        route = WatchedRoute(question.query_id, "", question.request, "", watching=True, answer=answer)
+        route.duration_ms, route.free_flow_ms = answer.duration_ms, answer.free_flow_ms
+        view = self._viewer.route(route, self._weights.version, "ok")
+        return RouteReply(query_id=question.query_id, document=document, route=view)

@@ -1,0 +1,52 @@
+"""What a dispatcher may set about the planner's judgement."""
+
+import msgspec
+
+
+class SwitchRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When a watched route is changed unasked although its way is open.
+
+    Attributes
+    ----------
+    least_minutes, least_percent
+        Another way must save both: so many minutes, and so much of the present way's time.
+        ``0, 0`` always drives the best way.
+    """
+
+    least_minutes: float = 3.0
+    least_percent: float = 10.0
+
+    def is_worth(self, present_ms: int, best_ms: int) -> bool:
+        """Whether `best_ms` saves enough of `present_ms` to change the way."""
+        saved_ms = present_ms - best_ms
+        return (
+            saved_ms > 0
+            and saved_ms >= self.least_minutes * 60_000
+            and saved_ms * 100 >= self.least_percent * present_ms
+        )
+
+
+class DelayRule(msgspec.Struct, frozen=True, kw_only=True):
+    """When a route's delay over free flow raises an alert, and when it is over.
+
+    Raised where both lower limits are reached, cleared where either upper limit is undercut;
+    between the two nothing changes, so that an alert does not chatter.
+    """
+
+    raise_minutes: float = 5.0
+    raise_percent: float = 20.0
+    clear_minutes: float = 3.0
+    clear_percent: float = 12.0
+
+    def holds(self, delay_ms: int, free_flow_ms: int, *, raised: bool) -> bool:
+        """Whether the alert stands, given whether it is `raised` already."""
+        minutes = self.clear_minutes if raised else self.raise_minutes
+        percent = self.clear_percent if raised else self.raise_percent
+        return delay_ms >= minutes * 60_000 and delay_ms * 100 >= percent * free_flow_ms
+
+
+class PlannerSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings of the planner."""
+
+    switch: SwitchRule = SwitchRule()
+    delay: DelayRule = DelayRule()
