@@ -1,1 +1,1 @@
-"""The traffic feed: wire format, session state, and the client that keeps the connection."""
+"""The traffic feed: its wire format, its session and its client."""
