@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import osmium
 
+from desktop_app.clock import instant_text
 from desktop_app.errors import MapFileError
-from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.build import BuiltNetwork, NodeTable, WayTable, build_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.sources.backdrop_rows import BackdropCollector
+from desktop_app.roadnet.sources.backdrop_tags import BACKDROP_KEYS
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
 from desktop_app.roadnet.sources.osm_objects import OsmObject, OsmReader
@@ -24,6 +26,7 @@ IMPORTER_VERSION = 1
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 
+_NEVER = datetime.fromtimestamp(0, UTC)
 _SUFFIXES = (".gz", ".bz2", ".pbf", ".osm", ".xml")
 
 
@@ -52,9 +55,13 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
     tally = Tally()
     reader = OsmReader(file, progress)
     data_time = reader.data_time()
-    sorter = _Sorter(tally, wants_newest=not data_time)
-    rows = reader.visit(sorter.keys, sorter.take, tally)
-    nodes = node_table(reader, rows, sorter.roads.node_ids(), tally)
+    sorter = _Sorter(tally)
+    rows = reader.visit(_Sorter.KEYS, sorter.take, tally)
+    if not sorter.roads.way_count():
+        raise _no_road(file)
+    _read_members(reader, sorter.backdrop)
+    wanted = np.union1d(sorter.roads.node_ids(), sorter.backdrop.node_ids())
+    nodes = node_table(reader, rows, wanted, tally)
     progress(ImportProgress("building the network", 0, 0))
     ways = sorter.roads.table(nodes)
     if not len(ways.way_id):
@@ -63,27 +70,47 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
     built = build_network(nodes, ways, sorter.roads.texts(), facts)
     if not built.network.arc_count:
         raise _no_road(file)
-    return MapData(built.network, Backdrop.empty(), _report(built, tally, started))
+    progress(ImportProgress("building the backdrop", 0, 0))
+    backdrop = sorter.backdrop.backdrop(nodes)
+    return MapData(built.network, backdrop, _report(built, tally, started))
 
 
 class _Sorter:
     """Hands each object to whoever collects its kind."""
 
-    keys = ("highway",)
+    KEYS = ("highway", "type", *BACKDROP_KEYS)
 
-    def __init__(self, tally: Tally, *, wants_newest: bool) -> None:
+    def __init__(self, tally: Tally) -> None:
         self.roads = RoadCollector(tally)
-        self._newest = datetime.min.replace(tzinfo=UTC)
-        self._wants_newest = wants_newest
+        self.backdrop = BackdropCollector(tally)
+        self._tally = tally
+        self._newest = _NEVER
 
     def take(self, item: OsmObject) -> None:
         if isinstance(item, osmium.osm.Way):
             highway = item.tags.get("highway")
             if highway is not None:
                 self.roads.add(item, highway)
+                self._newest = max(self._newest, item.timestamp)
+            self.backdrop.take_way(item)
+        elif isinstance(item, osmium.osm.Node):
+            self.backdrop.take_node(item)
+        elif (item.tags.get("type") or "").startswith("restriction"):
+            self._tally.add("turn_restriction_not_read", f"relation {item.id}")
+        else:
+            self.backdrop.take_relation(item)
 
     def newest(self) -> str:
-        return ""
+        """Return when the newest way was changed, or the empty text where the file does not say."""
+        return "" if self._newest == _NEVER else instant_text(round(self._newest.timestamp() * 1000))
+
+
+def _read_members(reader: OsmReader, backdrop: BackdropCollector) -> None:
+    members = backdrop.member_ways()
+    if members:
+        for way in reader.ways(members):
+            backdrop.take_member(way)
+    backdrop.close_rings()
 
 
 def _no_road(file: CheckedFile) -> MapFileError:

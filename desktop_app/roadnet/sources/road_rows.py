@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.build import NodeTable, WayTable
 from desktop_app.roadnet.sources.car_profile import read_car_road
+from desktop_app.roadnet.sources.gaps import cut_at_gaps
 from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.texts import TextCollector, TextTable
@@ -54,6 +55,10 @@ class RoadCollector:
         self._ref.append(ref)
         return True
 
+    def way_count(self) -> int:
+        """Return how many ways were taken."""
+        return len(self._way_id)
+
     def node_ids(self) -> NDArray[np.int64]:
         """Return the OSM ids of all nodes on the roads so far, ascending and unique."""
         return np.unique(np.array(self._refs, dtype=np.int64))
@@ -66,28 +71,20 @@ class RoadCollector:
         """Return the roads; each is cut where a node is absent from `nodes`.
 
         A gap is never bridged by a straight line. Of several ways with one id the highest version
-        counts, of equal versions the first.
+        counts, of equal versions the first, so that nothing appended by mistake replaces a road.
         """
         refs = np.array(self._refs, dtype=np.int64)
         size = np.array(self._size, dtype=np.int64)
         kept = self._first_of_highest_version()
-        way_of_ref = np.repeat(np.arange(len(size)), size)
-        usable = np.isin(refs, nodes.osm_id) & kept[way_of_ref]
-        begins = usable.copy()
-        begins[1:] &= ~usable[:-1] | (way_of_ref[1:] != way_of_ref[:-1])
-        piece_of_ref = np.cumsum(begins) - 1
-        piece_size = np.bincount(piece_of_ref[usable], minlength=int(begins.sum()))
-        piece_way = way_of_ref[begins]
-        long_enough = piece_size >= 2  # noqa: PLR2004 - a line has two ends
-        self._count_gaps(way_of_ref[~usable & kept[way_of_ref]], piece_way[long_enough])
-        usable[usable] = long_enough[piece_of_ref[usable]]
-        row = piece_way[long_enough]
-        first_ref = np.zeros(len(row) + 1, dtype=np.int64)
-        np.cumsum(piece_size[long_enough], out=first_ref[1:])
+        is_kept = np.repeat(kept, size)
+        usable = is_kept & np.isin(refs, nodes.osm_id)
+        pieces = cut_at_gaps(refs, size, usable)
+        self._count_gaps(np.repeat(np.arange(len(size)), size)[is_kept & ~usable], pieces.line)
+        row = pieces.line
         return WayTable(
             way_id=np.array(self._way_id, dtype=np.int64)[row],
-            first_ref=first_ref,
-            refs=refs[usable],
+            first_ref=pieces.first,
+            refs=pieces.refs,
             forward_kph=np.array(self._forward_kph, dtype=np.float32)[row],
             backward_kph=np.array(self._backward_kph, dtype=np.float32)[row],
             road_class=np.array(self._road_class, dtype=np.uint8)[row],

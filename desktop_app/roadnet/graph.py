@@ -1,0 +1,163 @@
+"""The road network as a networkx graph in OSMnx's attribute names, and back.
+
+A node of the graph is a junction, by its OSM id, with ``x`` (lon) and ``y`` (lat). An edge is an arc:
+
+==================  ========================================================================
+``osmid``           OSM way id
+``length``          metres
+``speed_kph``       free-flow speed
+``travel_time``     seconds
+``geometry``        tuple of (lon, lat), both ends included; OSMnx has a shapely LineString there
+``nodes``           tuple of the OSM node ids along the edge (ours; OSMnx forgets them)
+``highway``         kind of road, the value of OSM's tag
+``name``, ``ref``   only where there is one
+``oneway``          whether the road has no arc the other way
+``reversed``        whether the edge runs against the node order of its way
+``junction``        ``roundabout``, only on one
+``bridge``          ``yes``, only on one; so too ``tunnel``
+==================  ========================================================================
+
+The graph itself has ``crs`` and the facts of the map, among them ``bounds`` (west, south, east, north).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.build import build_network
+from desktop_app.roadnet.graph_rows import GraphRows
+from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadClass, RoadNetwork
+
+CRS = "epsg:4326"
+
+_SHORTEST_SHARE = 0.98
+"""A stated length below this share of the line as drawn is not believed: A* counts on the line."""
+
+
+def to_multidigraph(
+    network: RoadNetwork, *, segment_ms: NDArray[np.int32] | None = None
+) -> "nx.MultiDiGraph[int]":
+    """Return `network` as a graph with the attributes that the module describes.
+
+    Parameters
+    ----------
+    segment_ms
+        (S,) milliseconds to drive each segment, for ``travel_time``; free flow where it is None.
+    """
+    facts = network.facts
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(
+        crs=CRS,
+        name=facts.name,
+        source_hash=facts.source_hash,
+        data_time=facts.data_time,
+        attribution=facts.attribution,
+        bounds=(facts.west, facts.south, facts.east, facts.north),
+    )
+    osm_id = network.node_osm_id[network.junction_node].tolist()
+    lon = network.node_lon[network.junction_node].tolist()
+    lat = network.node_lat[network.junction_node].tolist()
+    graph.add_nodes_from((node, {"x": x, "y": y}) for node, x, y in zip(osm_id, lon, lat, strict=True))
+    tails, heads = network.arc_tail.tolist(), network.arc_head.tolist()
+    for tail, head, attributes in zip(tails, heads, _edges(network, segment_ms), strict=True):
+        graph.add_edge(osm_id[tail], osm_id[head], **attributes)
+    return graph
+
+
+def from_multidigraph(graph: "nx.MultiDiGraph[Any]") -> RoadNetwork:
+    """Return the network of a graph with OSMnx's attributes; what `to_multidigraph` made comes back whole.
+
+    Only ``x`` and ``y`` of the nodes are needed. An edge without ``geometry`` is a straight line,
+    without ``length`` as long as its line, without ``speed_kph`` as fast as its kind of road;
+    without ``nodes`` its inner points get ids below 0. Of a list of values the first one counts.
+
+    Raises
+    ------
+    MapFileError
+        A node has no place on the globe, or the graph's ``crs`` is not longitude and latitude.
+    """
+    rows = GraphRows(graph)
+    nodes, ways = rows.nodes(), rows.ways()
+    built = build_network(nodes, ways, rows.texts(), _facts(graph, rows.bounds())).network
+    row = built.arc_way  # the table's way ids are its row numbers, to find the edges again
+    return replace(
+        built,
+        arc_way=rows.way_ids()[row],
+        segment_length_m=_stated_lengths(built, *rows.lengths_m()),
+    )
+
+
+def _edges(network: RoadNetwork, segment_ms: NDArray[np.int32] | None) -> Iterator[dict[str, Any]]:
+    """Yield the attributes of each arc."""
+    first = network.arc_first_segment
+    length_m = np.add.reduceat(network.segment_length_m, first[:-1]) if network.arc_count else np.zeros(0)
+    kph = network.segment_free_flow_kph[first[:-1]].astype(np.float64)
+    if segment_ms is None or not network.arc_count:
+        seconds = length_m * 3.6 / kph
+    else:
+        seconds = np.add.reduceat(segment_ms.astype(np.int64), first[:-1]) / 1000
+    osm_id, lon, lat = network.node_osm_id.tolist(), network.node_lon.tolist(), network.node_lat.tolist()
+    tail, head, start = network.segment_tail.tolist(), network.segment_head.tolist(), first.tolist()
+    for arc in range(network.arc_count):
+        nodes = [*tail[start[arc] : start[arc + 1]], head[start[arc + 1] - 1]]
+        yield {
+            "osmid": int(network.arc_way[arc]),
+            "length": float(length_m[arc]),
+            "speed_kph": float(kph[arc]),
+            "travel_time": float(seconds[arc]),
+            "geometry": tuple((lon[node], lat[node]) for node in nodes),
+            "nodes": tuple(osm_id[node] for node in nodes),
+            **_tags(network, arc),
+        }
+
+
+def _tags(network: RoadNetwork, arc: int) -> dict[str, Any]:
+    """Return what an arc is, in the words of OSM's tags."""
+    flags = ArcFlag(int(network.arc_flags[arc]))
+    tags: dict[str, Any] = {
+        "highway": RoadClass(int(network.arc_class[arc])).tag,
+        "oneway": ArcFlag.ONE_WAY in flags,
+        "reversed": ArcFlag.AGAINST_WAY in flags,
+        "name": network.texts[int(network.arc_name[arc])],
+        "ref": network.texts[int(network.arc_ref[arc])],
+        "junction": "roundabout" if ArcFlag.ROUNDABOUT in flags else "",
+        "bridge": "yes" if ArcFlag.BRIDGE in flags else "",
+        "tunnel": "yes" if ArcFlag.TUNNEL in flags else "",
+    }
+    return {key: value for key, value in tags.items() if value != ""}
+
+
+def _facts(graph: "nx.MultiDiGraph[Any]", bounds: tuple[float, float, float, float]) -> MapFacts:
+    texts = {
+        key: str(graph.graph.get(key, "")) for key in ("name", "source_hash", "data_time", "attribution")
+    }
+    west, south, east, north = graph.graph.get("bounds", bounds)
+    return MapFacts(**texts, west=west, south=south, east=east, north=north)
+
+
+def _stated_lengths(
+    network: RoadNetwork, forward_m: NDArray[np.float64], backward_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the segments' lengths, stretched so that each edge is as long as it says.
+
+    Parameters
+    ----------
+    network
+        Its `arc_way` are rows.
+    forward_m, backward_m
+        Stated length of each row's edge with and against it, NaN where there is none.
+    """
+    drawn_m = network.segment_length_m
+    against = (network.arc_flags & ArcFlag.AGAINST_WAY) != 0
+    edge_of_arc = network.arc_way * 2 + against
+    stated_m = np.stack([forward_m, backward_m], axis=1).ravel()
+    edge = edge_of_arc[network.segment_arc]
+    sum_m = np.bincount(edge, weights=drawn_m, minlength=len(stated_m)).astype(np.float64)
+    believed = np.isfinite(stated_m) & (stated_m >= sum_m * _SHORTEST_SHARE) & (sum_m > 0)
+    factor = np.divide(stated_m, sum_m, out=np.ones_like(sum_m), where=believed)
+    factor[np.abs(factor - 1) < 1e-9] = 1.0  # the order of adding, no more  # noqa: PLR2004
+    stretched: NDArray[np.float64] = drawn_m * factor[edge]
+    return stretched
