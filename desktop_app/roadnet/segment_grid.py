@@ -1,5 +1,7 @@
 """A uniform grid over straight lines in a plane: which lines may touch a window."""
 
+from math import floor
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,9 +71,9 @@ class SegmentGrid:
 
     def _range(self, low: float, high: float, count: int) -> tuple[int, int]:
         """Return the first and the last column (or row) of a window; empty windows have first > last."""
-        first = max((low - _MARGIN) / self._cell_m, 0.0)
-        last = min((high + _MARGIN) / self._cell_m, count - 0.5)
-        return (int(first), int(last)) if first <= last else (1, 0)
+        first = max(floor((low - _MARGIN) / self._cell_m), 0)
+        last = min(floor((high + _MARGIN) / self._cell_m), count - 1)
+        return first, last
 
     def _pack(
         self,

@@ -114,7 +114,7 @@ class SpatialIndex:
         return self._both_directions(lines[distance <= radius_m])
 
     def in_box(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
-        """Return the segments whose own box meets the one given in degrees, ascending.
+        """Return the segments with any point in the box given in degrees, ascending.
 
         Where `west` is greater than `east` the box lies over the antimeridian.
         """
@@ -122,11 +122,15 @@ class SpatialIndex:
         lon, lat = west + width / 2, (south + north) / 2
         half_lon, half_lat = width / 2, (north - south) / 2
         lines = self._lines_in(lon, lat, half_lon, half_lat)
-        middle = self._lon[lines] + self._delta_lon[lines] / 2
-        off_lon = np.abs(_wrapped(middle - lon)) - np.abs(self._delta_lon[lines]) / 2
-        off_lat = np.abs(self._lat[lines] + self._delta_lat[lines] / 2 - lat)
-        off_lat -= np.abs(self._delta_lat[lines]) / 2
-        return self._both_directions(lines[(off_lon <= half_lon) & (off_lat <= half_lat)])
+        delta_lon, delta_lat = self._delta_lon[lines], self._delta_lat[lines]
+        off_lon = _wrapped(self._lon[lines] + delta_lon / 2 - lon)
+        off_lat = self._lat[lines] + delta_lat / 2 - lat
+        # A line misses a box where one of three axes parts them: east, north, across the line.
+        met = np.abs(off_lon) <= half_lon + np.abs(delta_lon) / 2
+        met &= np.abs(off_lat) <= half_lat + np.abs(delta_lat) / 2
+        across = np.abs(off_lon * delta_lat - off_lat * delta_lon)
+        met &= across <= half_lon * np.abs(delta_lat) + half_lat * np.abs(delta_lon)
+        return self._both_directions(lines[met])
 
     def _lines_in(self, lon: float, lat: float, half_lon: float, half_lat: float) -> NDArray[np.int64]:
         """Return the lines that may touch the box around a place; half its sides in degrees."""

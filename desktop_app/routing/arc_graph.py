@@ -22,6 +22,11 @@ class ArcGraph:
 
     A node is an arc that has been driven to its head; entering it costs its time. For a query, nodes
     are added: one start, one for each source and each target, one goal. They cost what their parts cost.
+
+    Attributes
+    ----------
+    head
+        The junction at the end of each arc.
     """
 
     def __init__(self, network: RoadNetwork, turns: TurnGraph) -> None:
@@ -33,12 +38,11 @@ class ArcGraph:
         self._entry_ms: list[int | None] = []
         junction = network.junction_node
         self._place = earth_centred_m(network.node_lon[junction], network.node_lat[junction])
-        self._places: list[list[float]] = self._place.tolist()
-        self._head: list[int] = network.arc_head.tolist()
+        self.head: list[int] = network.arc_head.tolist()
         self._chord_m = np.linalg.norm(
             self._place[network.arc_head] - self._place[network.arc_tail], axis=1
         ).astype(np.float64)
-        self.ms_per_m = 0.0
+        self._ms_per_m = 0.0
 
     def customize(self, weights: Weights) -> None:
         """Take over new weights; the same ones again cost nothing."""
@@ -49,7 +53,7 @@ class ArcGraph:
         for arc in np.flatnonzero(costs.closed).tolist():
             entry_ms[arc] = None
         self._entry_ms = entry_ms
-        self.ms_per_m = self._least_ms_per_m(costs.drive_ms, ~costs.closed & (self._chord_m > 0))
+        self._ms_per_m = self._least_ms_per_m(costs.drive_ms, ~costs.closed & (self._chord_m > 0))
         self._weights = weights
 
     def _least_ms_per_m(self, drive_ms: NDArray[np.int64], passable: NDArray[np.bool_]) -> float:
@@ -57,13 +61,14 @@ class ArcGraph:
             return 0.0
         return float((drive_ms[passable] / self._chord_m[passable]).min()) * _SAFETY
 
-    def head_place(self, node: int) -> list[float]:
-        """Return where an arc ends, metres from the Earth's centre."""
-        return self._places[self._head[node]]
-
-    def tail_place(self, arc: int) -> list[float]:
-        """Return where an arc begins, metres from the Earth's centre."""
-        return self._places[int(self._network.arc_tail[arc])]
+    def least_ms_to(self, targets: Sequence[PartialArc]) -> list[float]:
+        """Return a lower bound of the milliseconds from each junction to the quickest target's end, (J,)."""
+        least = np.full(len(self._place), np.inf)
+        for arc, part_ms in targets:
+            chord_m = np.linalg.norm(self._place - self._place[self._network.arc_tail[arc]], axis=1)
+            np.minimum(least, chord_m * self._ms_per_m + part_ms, out=least)
+        bounds: list[float] = least.tolist()
+        return bounds
 
     def entry_ms(self, _tail: int, head: int, turn: dict[str, int]) -> int | None:
         """Return what the turn and the drive to the end of the next arc cost; None where it is closed.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from math import dist
 
 import networkx as nx
 
@@ -34,12 +33,13 @@ class DijkstraEngine:
 
 
 class AStarEngine:
-    """A* after P. E. Hart, N. J. Nilsson, B. Raphael.
+    """A* search, with a straight line as its lower bound.
 
-    "A formal basis for the heuristic determination of minimum cost paths" (1968). The lower bound is the straight chord through the Earth from the end of an arc to the beginning of a
-    target's arc, at the least time per metre of chord that any passable arc has by the present
-    weights, and the target's own part. No arc is faster than that, so the bound never exceeds
-    the cost, and never falls by more than an arc costs.
+    P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of minimum
+    cost paths" (1968). The bound is the chord through the Earth from the end of an arc to the
+    beginning of a target's arc, at the least time per metre of chord that any passable arc has by the
+    present weights, plus the target's own part. No arc is faster than that: the bound is never
+    above the cost (admissible), nor does it fall by more than an arc costs (consistent).
     """
 
     def __init__(self, arcs: ArcGraph) -> None:
@@ -69,17 +69,13 @@ def lower_bound(arcs: ArcGraph, ends: QueryEnds) -> Callable[[int, int], float]:
     -------
     A function of a node and, as networkx wants it, of the goal.
     """
-    rate = arcs.ms_per_m
-    goals = [(arcs.tail_place(part.arc), part.cost_ms) for part in ends.targets]
-    first_end = ends.start
+    least_ms = arcs.least_ms_to(ends.targets)
+    head, first_end = arcs.head, ends.start
 
     def bound(node: int, _goal: int) -> float:
-        if node >= first_end:
-            if node not in ends.source_nodes:
-                return 0.0
-            node = ends.arc_of(node)
-        place = arcs.head_place(node)
-        return min([rate * dist(place, tail) + part_ms for tail, part_ms in goals], default=0.0)
+        if node < first_end:
+            return least_ms[head[node]]
+        return least_ms[head[ends.arc_of(node)]] if node in ends.source_nodes else 0.0
 
     return bound
 

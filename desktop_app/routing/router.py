@@ -1,6 +1,6 @@
 """From a request to an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -89,24 +89,30 @@ class Router:
     def _search(
         self, request: RouteRequest, stops: list[RoadStop]
     ) -> tuple[tuple[FoundLeg, ...] | None, list[RoadStop]]:
-        """Search, and where no way results move cut-off stops one by one, the worst first."""
+        """Return the quickest legs, and the stops that they join: as few as needed are moved."""
         search = LegSearch(self._network, self._turns, self._engines[request.engine], self._weights)
-        tried = stops
-        while True:
+        for tried in self._moved_stops(stops):
             legs = find_legs(search, [stop.hits for stop in tried], self._turns.u_turn_ms)
             if legs is not None:
                 return legs, tried
-            moved = self._move_one(tried)
-            if moved is None:
-                return None, stops
-            tried = moved
+        return None, stops
 
-    def _move_one(self, stops: list[RoadStop]) -> list[RoadStop] | None:
-        for number in sorted(range(len(stops)), key=lambda number: -stops[number].component):
-            larger = self._snapper.move_to_larger(stops[number], self._weights.closed)
-            if larger is not None:
-                return [*stops[:number], larger, *stops[number + 1 :]]
-        return None
+    def _moved_stops(self, stops: list[RoadStop]) -> Iterator[list[RoadStop]]:
+        """Yield the stops as they are, then with one of them moved to a larger component, then with more."""
+        yield stops
+        while True:
+            worst_first = sorted(range(len(stops)), key=lambda number: -stops[number].component)
+            larger = [
+                (number, self._snapper.move_to_larger(stops[number], self._weights.closed))
+                for number in worst_first
+            ]
+            moved = [
+                [*stops[:number], stop, *stops[number + 1 :]] for number, stop in larger if stop is not None
+            ]
+            if not moved:
+                return
+            yield from moved
+            stops = moved[0]
 
     def _found(self, request: RouteRequest, stops: list[RoadStop], legs: tuple[FoundLeg, ...]) -> RouteAnswer:
         path = Path(tuple(found.leg for found in legs))

@@ -1,0 +1,194 @@
+"""An answer as the JSON that scripts rely on: the words and units of the contract."""
+
+import msgspec
+
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.routing.path import (
+    leg_distance_m,
+    leg_duration_ms,
+    path_distance_m,
+    path_line,
+    path_nodes,
+    path_streets,
+    path_ways,
+)
+from desktop_app.routing.request import ErrorCode, Leg, Path, RouteAnswer, Snapped, Weights
+
+_MS_PER_S = 1000
+
+
+class PlaceDocument(msgspec.Struct, frozen=True):
+    """A stop on the road; `moved` where it is not the nearest one."""
+
+    lon: float
+    lat: float
+    distance_m: float
+    moved: bool
+
+
+class SnappedDocument(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """All stops on the road; None where none was found."""
+
+    start: PlaceDocument | None
+    end: PlaceDocument | None
+    via: tuple[PlaceDocument, ...] = ()
+
+
+class LegDocument(msgspec.Struct, frozen=True):
+    """The way from one stop to the next."""
+
+    distance_m: float
+    duration_s: float
+
+
+class StepDocument(msgspec.Struct, frozen=True):
+    """One instruction; types and modifiers are those of OSRM's route API.
+
+    Attributes
+    ----------
+    location
+        Longitude and latitude in degrees.
+    distance_m, duration_s
+        To the next step.
+    """
+
+    type: str
+    modifier: str | None
+    street: str
+    exit: int | None
+    distance_m: float
+    duration_s: float
+    location: tuple[float, float]
+    text: str
+
+
+class RouteDocument(msgspec.Struct, frozen=True):
+    """A route; `geometry` is longitudes and latitudes in degrees, as driven."""
+
+    distance_m: float
+    duration_s: float
+    free_flow_s: float
+    geometry: list[tuple[float, float]]
+    nodes: tuple[int, ...]
+    ways: tuple[int, ...]
+    streets: tuple[str, ...]
+    legs: tuple[LegDocument, ...]
+    steps: tuple[StepDocument, ...]
+
+
+class ErrorDocument(msgspec.Struct, frozen=True):
+    """Why there is no route, with a sentence."""
+
+    code: ErrorCode
+    message: str
+
+
+class AnswerDocument(msgspec.Struct, frozen=True):
+    """An answer.
+
+    Attributes
+    ----------
+    engine
+        None where the request was too broken to say.
+    message
+        What else a person should know, such as that an end was moved; may be empty.
+    """
+
+    engine: str | None
+    weights_version: int
+    snapped: SnappedDocument | None
+    routes: tuple[RouteDocument, ...]
+    error: ErrorDocument | None
+    message: str = ""
+
+
+def answer_document(answer: RouteAnswer, network: RoadNetwork, weights: Weights) -> AnswerDocument:
+    """Return `answer` as a document.
+
+    Parameters
+    ----------
+    weights
+        Those by which the answer was made.
+    """
+    error = None if answer.error is None else ErrorDocument(answer.error, answer.message)
+    routes = () if answer.path is None else (_route(answer, answer.path, network, weights),)
+    return AnswerDocument(
+        engine=answer.request.engine,
+        weights_version=answer.weights_version,
+        snapped=_snapped(answer),
+        routes=routes,
+        error=error,
+        message="" if error else answer.message,
+    )
+
+
+def refusal_document(message: str, weights_version: int) -> AnswerDocument:
+    """Return the answer to a request that is none; `message` says why."""
+    error = ErrorDocument(ErrorCode.INVALID_REQUEST, message)
+    return AnswerDocument(None, weights_version, None, (), error)
+
+
+def _snapped(answer: RouteAnswer) -> SnappedDocument | None:
+    places = [_place(snapped) for snapped in answer.snapped]
+    if not places:
+        return None
+    complete = len(places) == len(answer.request.stops)
+    last = places[-1] if complete else None
+    return SnappedDocument(places[0], last, tuple(places[1:-1] if complete else places[1:]))
+
+
+def _place(snapped: Snapped) -> PlaceDocument:
+    return PlaceDocument(snapped.lon, snapped.lat, snapped.distance_m, snapped.moved)
+
+
+def _route(answer: RouteAnswer, path: Path, network: RoadNetwork, weights: Weights) -> RouteDocument:
+    legs = tuple(
+        LegDocument(leg_distance_m(leg, network), leg_duration_ms(leg, weights) / _MS_PER_S)
+        for leg in path.legs
+    )
+    return RouteDocument(
+        distance_m=path_distance_m(path, network),
+        duration_s=answer.duration_ms / _MS_PER_S,
+        free_flow_s=answer.free_flow_ms / _MS_PER_S,
+        geometry=[(lon, lat) for lon, lat in path_line(path, network).tolist()],
+        nodes=path_nodes(path, network),
+        ways=path_ways(path, network),
+        streets=path_streets(path, network),
+        legs=legs,
+        steps=_steps(answer, path.legs, legs, network),
+    )
+
+
+def _steps(
+    answer: RouteAnswer, legs: tuple[Leg, ...], documents: tuple[LegDocument, ...], network: RoadNetwork
+) -> tuple[StepDocument, ...]:
+    """Return a departure and an arrival for each leg."""
+    steps: list[StepDocument] = []
+    for number, (leg, document) in enumerate(zip(legs, documents, strict=True)):
+        start, end = answer.snapped[number], answer.snapped[number + 1]
+        streets = path_streets(Path((leg,)), network) or ("",)
+        first, last = streets[0], streets[-1]
+        where = "your destination" if number == len(legs) - 1 else f"via point {number + 1}"
+        steps += [
+            StepDocument(
+                type="depart",
+                modifier=None,
+                street=first,
+                exit=None,
+                distance_m=document.distance_m,
+                duration_s=document.duration_s,
+                location=(start.lon, start.lat),
+                text=f"Start on {first}" if first else "Start",
+            ),
+            StepDocument(
+                type="arrive",
+                modifier=None,
+                street=last,
+                exit=None,
+                distance_m=0.0,
+                duration_s=0.0,
+                location=(end.lon, end.lat),
+                text=f"Arrive at {where}",
+            ),
+        ]
+    return tuple(steps)
