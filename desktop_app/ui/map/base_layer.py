@@ -12,6 +12,7 @@ from desktop_app.ui.map.polylines import Polylines, to_path
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.road_geometry import Bucket, RoadGeometry, Structure
 from desktop_app.ui.map.road_style import road_width_px
+from desktop_app.ui.stylesheet import mixed
 from desktop_app.ui.theme import Theme
 
 _MARGIN_PX = 40.0
@@ -82,7 +83,7 @@ class BaseLayer:
             if width >= _CASED_FROM_PX:
                 colour = self.theme.map.road_fill[bucket.group]
                 if bucket.structure is Structure.TUNNEL:
-                    colour = blended(colour, self.theme.map.land, 0.6)
+                    colour = mixed(colour, self.theme.map.land, 0.6)
                 stroke(painter, path, colour, width)
                 yield
 
@@ -99,7 +100,7 @@ class BaseLayer:
         if bucket.structure is Structure.GROUND:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         elif bucket.structure is Structure.BRIDGE:
-            pen.setColor(blended(pen.color(), colours.ink, 0.35))
+            pen.setColor(mixed(pen.color(), colours.ink, 0.35))
         else:
             pen.setDashPattern([max(3.0 / pen.widthF(), 0.3), max(3.0 / pen.widthF(), 0.3)])
         painter.strokePath(path, pen)
@@ -111,16 +112,6 @@ def stroke(painter: QPainter, path: QPainterPath, colour: QColor, width: float) 
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.strokePath(path, pen)
-
-
-def blended(colour: QColor, other: QColor, share: float) -> QColor:
-    """Return `colour` with `share` of another mixed in."""
-    rest = 1 - share
-    return QColor.fromRgbF(
-        colour.redF() * rest + other.redF() * share,
-        colour.greenF() * rest + other.greenF() * share,
-        colour.blueF() * rest + other.blueF() * share,
-    )
 
 
 def box_around(view: View, margin_px: float) -> tuple[float, float, float, float]:

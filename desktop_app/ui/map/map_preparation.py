@@ -1,8 +1,10 @@
 """What a map needs before it can be drawn and clicked, made on a thread so that the window stays quick."""
 
 import threading
+from collections.abc import Generator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -12,8 +14,10 @@ from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.ui.map.backdrop_shapes import backdrop_shapes
 from desktop_app.ui.map.polylines import Polylines
 from desktop_app.ui.map.road_geometry import RoadGeometry, build_road_geometry
+from desktop_app.ui.map.road_names import RoadNames, build_road_names
 
 _POLL_MS = 10
+_Built = TypeVar("_Built")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +27,7 @@ class PreparedMap:
     data: MapData
     roads: RoadGeometry
     shapes: dict[BackdropKind, Polylines]
+    names: RoadNames
     index: SpatialIndex
 
 
@@ -85,13 +90,19 @@ def _work(data: MapData, stop: threading.Event, done: "SimpleQueue[PreparedMap |
 
 def prepare(data: MapData, stop: threading.Event) -> PreparedMap | None:
     """Return the prepared map, or None where `stop` was set meanwhile."""
-    steps = build_road_geometry(data.network)
-    while True:
-        if stop.is_set():
-            return None
+    roads = _finish(build_road_geometry(data.network), stop)
+    names = _finish(build_road_names(data.network, roads), stop) if roads is not None else None
+    if roads is None or names is None:
+        return None
+    return PreparedMap(data, roads, backdrop_shapes(data.backdrop), names, SpatialIndex(data.network))
+
+
+def _finish(steps: Generator[None, None, _Built], stop: threading.Event) -> _Built | None:
+    """Run a builder to its end and return what it made, or None where `stop` was set meanwhile."""
+    while not stop.is_set():
         try:
             next(steps)
         except StopIteration as end:
-            roads: RoadGeometry = end.value
-            break
-    return PreparedMap(data, roads, backdrop_shapes(data.backdrop), SpatialIndex(data.network))
+            made: _Built = end.value
+            return made
+    return None

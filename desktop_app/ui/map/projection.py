@@ -100,6 +100,11 @@ class View:
         """Return the world point under a pixel."""
         return self.left + pixel_x / self.scale, self.top + pixel_y / self.scale
 
+    def shows(self, pixel: tuple[float, float], margin_px: float = 0.0) -> bool:
+        """Return whether a pixel lies on the screen or within a margin around it."""
+        inside_x = -margin_px <= pixel[0] <= self.width + margin_px
+        return inside_x and -margin_px <= pixel[1] <= self.height + margin_px
+
     def lon_lat(self, pixel_x: float, pixel_y: float) -> tuple[float, float]:
         """Return longitude and latitude in degrees under a pixel."""
         return to_lon_lat(*self.to_world(pixel_x, pixel_y))

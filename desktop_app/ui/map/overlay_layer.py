@@ -1,0 +1,128 @@
+"""The map's frame: scale bar, attribution, legend, and what the tool in hand waits for."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from desktop_app.ui.map.projection import View
+from desktop_app.ui.map.traffic_layer import hatch
+from desktop_app.ui.stylesheet import body_font, mixed
+from desktop_app.ui.theme import Theme
+
+_EDGE_PX = 10.0
+_BAR_PX = 110.0
+_ROW_PX = 18.0
+_STEPS = (1, 2, 5)
+
+
+class OverlayLayer:
+    """Draws what belongs to the window rather than to the ground."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start without texts."""
+        self.theme = theme
+        self.attribution = ""
+        self.hint = ""
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw the frame on the whole screen."""
+        painter.setFont(body_font(11))
+        self._paint_attribution(painter, view)
+        bar_top = self._paint_scale(painter, view)
+        if view.width >= 420 and view.height >= 320:  # noqa: PLR2004 - a small map is all map
+            self._paint_legend(painter, bar_top - 8)
+        if self.hint:
+            self._paint_hint(painter, view)
+
+    def _paint_attribution(self, painter: QPainter, view: View) -> None:
+        if not self.attribution:
+            return
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(self.attribution, Qt.TextElideMode.ElideRight, view.width - 190)
+        width = metrics.horizontalAdvance(text) + 14.0
+        box = QRectF(view.width - width, view.height - 20.0, width, 20.0)
+        painter.fillRect(box, self.theme.map.shade)
+        painter.setPen(self.theme.muted)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _paint_scale(self, painter: QPainter, view: View) -> float:
+        """Draw the scale bar; return the y of its upper edge."""
+        length_m = round_length_m(view.metres_per_pixel * _BAR_PX)
+        width = length_m / view.metres_per_pixel
+        left, bottom = _EDGE_PX + 8, view.height - _EDGE_PX - 7
+        text = length_text(length_m)
+        box = QRectF(_EDGE_PX, bottom - 20, width + 16, 27)
+        self._paint_card(painter, box)
+        painter.setPen(self.theme.map.ink)
+        painter.drawText(QRectF(left, bottom - 19, width, 15), int(Qt.AlignmentFlag.AlignHCenter), text)
+        painter.setPen(QPen(self.theme.map.ink, 1.6))
+        corners = ((0, -4), (0, 0), (width, 0), (width, -4))
+        painter.drawPolyline([QPointF(left + x, bottom + y) for x, y in corners])
+        return box.top()
+
+    def _paint_legend(self, painter: QPainter, bottom: float) -> None:
+        colours = self.theme.congestion
+        rows = (
+            ("Free flow", colours.free, 2.0),
+            ("60 to 80 %", colours.slow, 3.0),
+            ("40 to 60 %", colours.heavy, 4.2),
+            ("Under 40 %", colours.jam, 5.8),
+            ("Closed", None, 6.0),
+            ("No data", colours.unknown, 1.4),
+        )
+        width = 44.0 + max(painter.fontMetrics().horizontalAdvance(text) for text, _, _ in rows)
+        top = bottom - len(rows) * _ROW_PX - 8
+        self._paint_card(painter, QRectF(_EDGE_PX, top, width, len(rows) * _ROW_PX + 8))
+        for number, (text, colour, pen_width) in enumerate(rows):
+            middle = top + 4 + (number + 0.5) * _ROW_PX
+            start, end = QPointF(_EDGE_PX + 8, middle), QPointF(_EDGE_PX + 30, middle)
+            self._paint_sample(painter, start, end, colour, pen_width)
+            painter.setPen(self.theme.map.ink)
+            row = QRectF(_EDGE_PX + 37, middle - 9, width, 18)
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _paint_sample(
+        self, painter: QPainter, start: QPointF, end: QPointF, colour: QColor | None, width: float
+    ) -> None:
+        colours = self.theme.congestion
+        if colour is None:
+            painter.setPen(QPen(colours.closed, width + 2))
+            painter.drawLine(start, end)
+            painter.setPen(QPen(QBrush(hatch(colours.closed, colours.closed_gap)), width))
+        else:
+            pen = QPen(colour, width)
+            if colour == colours.unknown:
+                pen.setDashPattern([2.5, 3.0])
+            painter.setPen(pen)
+        painter.drawLine(start, end)
+
+    def _paint_hint(self, painter: QPainter, view: View) -> None:
+        painter.setFont(body_font(13))
+        width = painter.fontMetrics().horizontalAdvance(self.hint) + 28.0
+        box = QRectF((view.width - width) / 2, 12.0, width, 30.0)
+        painter.setPen(QPen(mixed(self.theme.accent, self.theme.panel, 0.15), 1))
+        painter.setBrush(self.theme.accent)
+        painter.drawRoundedRect(box, 15, 15)
+        painter.setPen(self.theme.accent_text)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.hint)
+
+    def _paint_card(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(QPen(self.theme.border, 1))
+        painter.setBrush(self.theme.map.shade)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def round_length_m(longest_m: float) -> float:
+    """Return the largest 1, 2 or 5 times a power of ten that is not longer."""
+    power = 1.0
+    while power > longest_m:
+        power /= 10
+    while power * 10 <= longest_m:
+        power *= 10
+    return max(step * power for step in _STEPS if step * power <= longest_m)
+
+
+def length_text(length_m: float) -> str:
+    """Return a length as people read it."""
+    if length_m >= 1000:  # noqa: PLR2004 - metres in a kilometre
+        return f"{length_m / 1000:g} km"
+    return f"{length_m:g} m" if length_m >= 1 else f"{length_m * 100:g} cm"
