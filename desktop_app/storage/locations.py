@@ -24,15 +24,15 @@ class Locations:
         The last session.
     log_folder
         Logs of the window and of the planner, each a file of its own.
-    cache_folder
-        Imported maps; may be deleted at any time while the program does not run.
+    map_cache
+        Folder of imported maps; may be deleted at any time while the program does not run.
     notice
         A sentence where the home cannot be written and nothing outlives this run; else empty.
     """
 
     session_file: Path
     log_folder: Path
-    cache_folder: Path
+    map_cache: Path
     notice: str = ""
 
     @property
@@ -49,7 +49,12 @@ class Locations:
 def user_locations() -> Locations:
     """Return the user's own folders, as the system has them."""
     dirs = platformdirs.PlatformDirs(_PROGRAM, appauthor=False)
-    return locations_in(Path(dirs.user_data_dir), Path(dirs.user_log_dir), Path(dirs.user_cache_dir))
+    return locations_in(Path(dirs.user_data_dir), Path(dirs.user_log_dir), user_map_cache())
+
+
+def user_map_cache() -> Path:
+    """Return the folder for the user's imported maps; it need not exist."""
+    return Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "maps"
 
 
 def locations_in(data: Path, log: Path, cache: Path) -> Locations:

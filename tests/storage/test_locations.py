@@ -25,7 +25,7 @@ def test_the_folders_are_made(tmp_path: Path) -> None:
     where = locations_in(tmp_path / "a" / "data", tmp_path / "log", tmp_path / "cache")
     assert where.session_file.parent.is_dir()
     assert where.log_folder.is_dir()
-    assert where.cache_folder == tmp_path / "cache"
+    assert where.map_cache == tmp_path / "cache"
     assert where.window_log != where.planner_log
     assert where.notice == ""
 
@@ -53,4 +53,4 @@ def test_the_users_own_folders_carry_the_programs_name(
         monkeypatch.setenv(name, str(tmp_path))
     where = user_locations()
     assert "greenwave" in str(where.session_file)
-    assert "greenwave" in str(where.cache_folder)
+    assert "greenwave" in str(where.map_cache)

@@ -1,0 +1,166 @@
+"""Importing a map in a process of its own: with progress, cancelled at once, never half done."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from desktop_app import errors
+from desktop_app.backend import importing_child
+from desktop_app.backend.child_process import ChildMain, ChildProcess
+from desktop_app.backend.importing_child import ImportFailed, ImportMessage, ImportSetup, ImportStep
+from desktop_app.errors import CancelledError, FaultError, GreenwaveError, MapFolderError, StorageError
+from desktop_app.roadnet.folder import is_map_folder
+from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.progress import ProgressSink
+
+_LOG = logging.getLogger(__name__)
+
+_POLL_S = 0.1
+_MOST_BYTES = 16 * 1024 * 1024
+_MESSAGE: msgspec.msgpack.Decoder[ImportMessage] = msgspec.msgpack.Decoder(ImportMessage)
+
+
+def import_map(
+    source: Path,
+    folder: Path,
+    progress: ProgressSink,
+    cancelled: Callable[[], bool],
+    child_main: ChildMain = importing_child.main,
+) -> ImportReport:
+    """Make the map folder `folder` from the map file `source`, in the place of an older map folder.
+
+    Parameters
+    ----------
+    progress
+        Called on this thread, some twenty times a second at most.
+    cancelled
+        Asked ten times a second; once it says yes the import is ended and leaves nothing behind.
+
+    Raises
+    ------
+    MapFileError
+        `source` cannot be read, or holds no road for cars.
+    MapFolderError
+        `folder` exists and is no map folder.
+    StorageError
+        There is no room, or no leave to write there.
+    CancelledError
+        The person asked to stop.
+    FaultError
+        The process died.
+    """
+    if folder.exists() and not is_map_folder(folder) and not _is_empty(folder):
+        raise MapFolderError(f"{folder} exists and is no map folder; choose another name.")
+    scratch = _scratch_beside(folder)
+    try:
+        setup = ImportSetup(source=str(source.absolute()), folder=str(scratch / "map"), scratch=str(scratch))
+        report = _run(setup, progress, cancelled, child_main)
+        _put_in_place(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return report
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _scratch_beside(folder: Path) -> Path:
+    """Return a new folder on the disk of `folder`, so that the map is renamed and not copied."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Path(
+            tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".importing", dir=folder.parent)
+        ).absolute()
+    except OSError as error:
+        raise _no_room(folder, error) from error
+
+
+def _run(
+    setup: ImportSetup, progress: ProgressSink, cancelled: Callable[[], bool], child_main: ChildMain
+) -> ImportReport:
+    try:
+        child = ChildProcess.start(child_main, msgspec.msgpack.encode(setup), "greenwave-import")
+    except OSError as error:
+        raise FaultError(f"The import of {setup.source} cannot begin: {error.strerror or error}.") from error
+    outcome: ImportReport | GreenwaveError | None = None
+    try:
+        outcome = _heard(child, progress, cancelled)
+    finally:
+        if outcome is None:
+            child.kill()
+        _let_go(child)
+        died = child.end(grace_s=1.0)
+        child.close()
+    if outcome is None:
+        raise FaultError(
+            f"The import of {setup.source} ended unexpectedly ({died}); the machine may be short of memory: "
+            "close other programs, or choose a smaller extract."
+        )
+    if isinstance(outcome, GreenwaveError):
+        raise outcome
+    return outcome
+
+
+def _let_go(child: ChildProcess) -> None:
+    """Tell the child that its outcome is taken, so that it ends and leaves the folder where it is."""
+    try:
+        child.connection.send_bytes(b"taken")
+    except OSError as error:
+        _LOG.debug("the import's process is gone: %s", error)
+
+
+def _heard(
+    child: ChildProcess, progress: ProgressSink, cancelled: Callable[[], bool]
+) -> ImportReport | GreenwaveError | None:
+    """Return the report or the error that the child sends, or None where it dies before."""
+    while True:
+        if cancelled():
+            child.kill()
+            return CancelledError("The import was cancelled; nothing was changed.")
+        try:
+            if not child.connection.poll(_POLL_S):
+                continue
+            message = _MESSAGE.decode(child.connection.recv_bytes(_MOST_BYTES))
+        except (EOFError, OSError):
+            return None
+        if isinstance(message, ImportStep):
+            progress(message.progress)
+        elif isinstance(message, ImportFailed):
+            return _error(message)
+        else:
+            return message.report
+
+
+def _error(failed: ImportFailed) -> GreenwaveError:
+    if failed.details:
+        _LOG.error("the import failed: %s", failed.details)
+    kind = getattr(errors, failed.kind, FaultError)
+    return kind(failed.sentence) if issubclass(kind, GreenwaveError) else FaultError(failed.sentence)
+
+
+def _put_in_place(scratch: Path, folder: Path) -> None:
+    """Rename the new folder to its place; an older one goes with the scratch, or comes back on failure."""
+    made, old = scratch / "map", scratch / "old"
+    try:
+        if folder.exists():
+            folder.rename(old)
+        try:
+            made.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+    except OSError as error:
+        raise _no_room(folder, error) from error
+
+
+def _no_room(folder: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"The map folder {folder} cannot be written: {error.strerror or error}; "
+        "make room or choose another place."
+    )

@@ -1,0 +1,143 @@
+"""The import's process from within: makes a map folder, and says how far it has come."""
+
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from desktop_app.errors import FaultError, GreenwaveError
+from desktop_app.roadnet.folder import write_map_folder
+from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.sources.osm import read_osm
+
+_LOG = logging.getLogger(__name__)
+
+_PROGRESS_EVERY_S = 0.05
+
+
+class ImportSetup(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import is started with.
+
+    Attributes
+    ----------
+    source
+        The map file.
+    folder
+        The map folder to make; it is inside `scratch`.
+    scratch
+        A folder for this import alone: temporary files go there too, and all of it is removed.
+    """
+
+    source: str
+    folder: str
+    scratch: str
+
+
+class ImportStep(msgspec.Struct, frozen=True, tag=True):
+    """The import has come so far."""
+
+    progress: ImportProgress
+
+
+class ImportDone(msgspec.Struct, frozen=True, tag=True):
+    """The map folder is made."""
+
+    report: ImportReport
+
+
+class ImportFailed(msgspec.Struct, frozen=True, tag=True):
+    """There is no map folder.
+
+    Attributes
+    ----------
+    kind
+        Name of the class of the error.
+    sentence
+        Its message.
+    details
+        For the log; may be empty.
+    """
+
+    kind: str
+    sentence: str
+    details: str = ""
+
+
+ImportMessage = ImportStep | ImportDone | ImportFailed
+
+
+MakeMap = Callable[[Path, Path, ProgressSink], ImportReport]
+"""Makes the map folder (second) from the map file (first)."""
+
+
+def main(connection: Connection, setup: bytes) -> None:
+    """Import as `setup` says, and send what becomes of it; ends at once when the pipe is closed."""
+    serve(connection, msgspec.msgpack.decode(setup, type=ImportSetup), make_map)
+
+
+def serve(connection: Connection, plan: ImportSetup, make: MakeMap) -> None:
+    """Run `make`; return once the parent has taken what became of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A killed process cannot clean up after itself: its parent, or the watch, removes all at once.
+    tempfile.tempdir = plan.scratch
+    watch = threading.Thread(target=_end_with_parent, args=(connection, plan.scratch), daemon=True)
+    watch.start()
+    connection.send_bytes(msgspec.msgpack.encode(_outcome(connection, plan, make)))
+    watch.join()
+
+
+def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+    """Make a map folder: what each room adds to it, in order."""
+    data = read_osm(source, progress)
+    progress(ImportProgress("writing the map folder", 0, 0))
+    write_map_folder(folder, data)
+    return data.report
+
+
+def _outcome(connection: Connection, plan: ImportSetup, make: MakeMap) -> ImportMessage:
+    source = Path(plan.source)
+    try:
+        report = make(source, Path(plan.folder), _throttled(connection))
+    except GreenwaveError as error:
+        return ImportFailed(type(error).__name__, str(error))
+    except MemoryError:
+        sentence = f"There is not enough memory to import {source}; choose a smaller extract."
+        return ImportFailed(FaultError.__name__, sentence)
+    except Exception as error:  # noqa: BLE001 - the parent logs it and says it
+        sentence = f"The import of {source} failed by a fault of ours ({type(error).__name__}: {error})."
+        return ImportFailed(FaultError.__name__, sentence, traceback.format_exc())
+    return ImportDone(report)
+
+
+def _throttled(connection: Connection) -> ProgressSink:
+    """Return a sink that sends some twenty words a second, and the first of each stage."""
+    last_stage, last_s = "", 0.0
+
+    def send(progress: ImportProgress) -> None:
+        nonlocal last_stage, last_s
+        now_s = time.monotonic()
+        if progress.stage != last_stage or now_s - last_s >= _PROGRESS_EVERY_S:
+            last_stage, last_s = progress.stage, now_s
+            connection.send_bytes(msgspec.msgpack.encode(ImportStep(progress)))
+
+    return send
+
+
+def _end_with_parent(connection: Connection, scratch: str) -> None:
+    """Return once the parent has taken the outcome; end the process where the parent is gone."""
+    try:
+        connection.recv_bytes()
+    except (EOFError, OSError):
+        _LOG.info("whoever asked for the map is gone")
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(1)
