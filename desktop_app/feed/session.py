@@ -235,6 +235,10 @@ class FeedSession:
 
     def _apply(self, words: tuple[Word, ...], seq: int) -> None:
         self._seq = self._board.seq = seq
+        last = self._commands[-1] if self._commands else None
+        if isinstance(last, ApplyFeed):
+            self._commands.pop()
+            words = last.words + words
         if words:
             self._commands.append(ApplyFeed(words=words))
 

@@ -30,6 +30,8 @@ class FeedTimings:
         Between two parts of a snapshot, at most.
     message_s
         From the first byte of a message to its last.
+    close_s
+        For the server to take note of a close.
     first_wait_s, longest_wait_s
         Bounds of the first wait between two tries, and of every wait.
     refused_wait_s
@@ -51,6 +53,7 @@ class FeedTimings:
     resync_again_s: float = 3.0
     part_s: float = 5.0
     message_s: float = 20.0
+    close_s: float = 0.4
     first_wait_s: float = 0.5
     longest_wait_s: float = 8.0
     refused_wait_s: float = 2.0
