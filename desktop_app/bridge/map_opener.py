@@ -58,6 +58,8 @@ _News = ImportProgress | OpenedMap | _Failed | _Cancelled
 class MapOpener(QObject):
     """Opens one map at a time on a thread of its own, and tells the GUI thread."""
 
+    begun = Signal(str)
+    """Name of the map that is being opened from now on."""
     progress = Signal(object)
     """An `ImportProgress`, at most some twenty a second."""
     opened = Signal(object)
@@ -91,6 +93,7 @@ class MapOpener(QObject):
         self._busy = True
         thread = threading.Thread(target=self._work, args=(source, self._stop), name="open-map", daemon=True)
         self._threads = [*(other for other in self._threads if other.is_alive()), thread]
+        self.begun.emit(source.name)
         thread.start()
 
     def cancel(self) -> None:

@@ -47,7 +47,7 @@ def test_an_opened_map_comes_with_its_folder_and_its_progress(qtbot: QtBot) -> N
     progress: list[ImportProgress] = []
     opener.progress.connect(progress.append)
 
-    with qtbot.waitSignal(opener.opened) as opened:
+    with qtbot.waitSignals([opener.begun, opener.opened]), qtbot.waitSignal(opener.opened) as opened:
         opener.open(_SOURCE)
         assert opener.busy
 

@@ -1,0 +1,86 @@
+"""A real window on a small map, with a planner that says what the test tells it to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.bridge.map_opener import MapOpener, OpenedMap, ProgressSink
+from desktop_app.bridge.planner_bridge import PlannerBridge
+from desktop_app.clock import ManualClock
+from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.commands import Command
+from desktop_app.errors import BadArgumentError
+from desktop_app.roadnet.backdrop import Backdrop
+from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.storage.session import WindowState
+from desktop_app.ui.main_window import MainWindow, WindowParts
+from tests.bridge.fake_link import FakeLink
+from tests.networks import grid
+
+
+def small_map() -> MapData:
+    return MapData(grid(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, ""))
+
+
+def _find_folder(source: Path, _progress: ProgressSink, _cancelled: object) -> Path:
+    return source
+
+
+def check_feed(address: str) -> None:
+    if not address.startswith("ws://"):
+        raise BadArgumentError(f"{address!r} is no address of a feed. Write it as ws://HOST:PORT.")
+
+
+@dataclass
+class Desk:
+    """A window with everything around it that the application would give it."""
+
+    window: MainWindow
+    bridge: PlannerBridge
+    opener: MapOpener
+    link: FakeLink
+    clock: ManualClock
+    bot: QtBot
+
+    def open_map(self) -> None:
+        opened = OpenedMap(small_map(), Path("folder"), Path("town.osm"))
+        self.window.show_map(opened)
+        self.bridge.start(self.link)
+
+    def say(self, change: PlannerChange) -> None:
+        """Let the planner say `change`, and the window take it."""
+        with self.bot.waitSignal(self.bridge.changed):
+            self.link.say(change)
+
+    def sent(self) -> list[Command]:
+        """Return what was sent since the last call."""
+        commands, self.link.sent = self.link.sent, []
+        return commands
+
+
+def make_desk(bot: QtBot, state: WindowState) -> Desk:
+    clock = ManualClock()
+    bridge = PlannerBridge()
+    opener = MapOpener(_find_folder, lambda _folder: small_map())
+    window = MainWindow(WindowParts(bridge, opener, clock, check_feed), state)
+    bot.addWidget(window)
+    window.show()
+    return Desk(window, bridge, opener, FakeLink(), clock, bot)
+
+
+@pytest.fixture
+def bare_desk(qtbot: QtBot) -> Iterator[Desk]:
+    """A window without a map."""
+    desk = make_desk(qtbot, WindowState(theme="light"))
+    yield desk
+    desk.opener.stop()
+
+
+@pytest.fixture
+def desk(bare_desk: Desk) -> Desk:
+    """A window with a map and a planner."""
+    bare_desk.open_map()
+    return bare_desk
