@@ -68,6 +68,7 @@ def serve(connection: Connection, setup: PlannerSetup, parts: PlannerParts) -> N
     """
     # Ctrl-C in a terminal reaches the whole group; it is the parent who decides when to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.excepthook = _end_with_thread
     inbox = Inbox()
     inbox.put(setup.first)
     done = threading.Event()
@@ -133,3 +134,10 @@ def _obey(connection: Connection, inbox: Inbox, feed: FeedSwitch) -> bool:
         case Stop():
             return False
     return True
+
+
+def _end_with_thread(died: threading.ExceptHookArgs) -> None:
+    """End the process when a thread dies of an error: a planner without its feed would go on in silence."""
+    name = "" if died.thread is None else died.thread.name
+    _LOG.critical("the thread %s died: %s", name, died.exc_value, exc_info=died.exc_value)
+    os._exit(1)

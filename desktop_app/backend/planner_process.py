@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from desktop_app.backend import planner_main
 from desktop_app.backend.child_process import ChildMain, ChildProcess
 from desktop_app.backend.messages import (
     Commands,
@@ -47,7 +48,7 @@ class PlannerProcess:
         settings: PlannerSettings,
         state: PlannerState,
         log_file: Path,
-        child_main: ChildMain,
+        child_main: ChildMain = planner_main.main,
         budget: RestartBudget | None = None,
     ) -> None:
         """Prepare a planner on `map_folder`; nothing runs before `start`.
@@ -59,7 +60,7 @@ class PlannerProcess:
         log_file
             For the process alone; the window's own log is another.
         child_main
-            What the process runs: `backend.planner_main.main`.
+            What the process runs.
         budget
             How often it is started again; else five times a minute.
         """

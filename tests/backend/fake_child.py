@@ -1,5 +1,6 @@
 """Planner processes for tests: real ones, around a fake planner and a fake feed."""
 
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
@@ -22,7 +23,12 @@ class FakeFeed:
         self._emit = emit
 
     def start(self) -> None:
+        if self._url.endswith("dies"):
+            threading.Thread(target=self._die, name="feed").start()
         self._emit(FeedStatus(state="live", seq=1, heard_ms=None, rejected={}, message=self._url))
+
+    def _die(self) -> None:
+        raise RuntimeError(self._url)
 
     def stop(self) -> None:
         self._emit(ApplyFeed(words=()))

@@ -180,6 +180,11 @@ def test_the_feed_is_exchanged_and_the_old_one_voided(tmp_path: Path) -> None:
         )
 
 
+def test_a_feed_that_dies_of_an_error_is_noticed(tmp_path: Path) -> None:
+    with started(planner_on(tmp_path / "map", feed_url="ws://127.0.0.1:1/dies", restarts=0)) as heard:
+        assert "exit code 1" in heard.next(PlannerGone).sentence
+
+
 def test_a_restarted_process_listens_to_the_feed_chosen_last(tmp_path: Path) -> None:
     planner = planner_on(tmp_path / "map")
     with started(planner) as heard:
