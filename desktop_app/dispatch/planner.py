@@ -32,6 +32,7 @@ from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
 from desktop_app.errors import BadInputError
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
+from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.answer_document import answer_document
 from desktop_app.routing.request import Weights
 from desktop_app.routing.router import Router
@@ -56,8 +57,21 @@ class _Batch:
 class Planner:
     """Takes commands, and says what changed."""
 
-    def __init__(self, network: RoadNetwork, clock: Clock, settings: PlannerSettings) -> None:
-        """Plan on `network`, with every road free and nothing watched."""
+    def __init__(
+        self,
+        network: RoadNetwork,
+        clock: Clock,
+        settings: PlannerSettings,
+        *,
+        index: SpatialIndex | None = None,
+    ) -> None:
+        """Plan on `network`, with every road free and nothing watched.
+
+        Parameters
+        ----------
+        index
+            The network's index, where there is one already.
+        """
         self._network = network
         self._clock = clock
         self._places = PlaceIndex(network)
@@ -65,7 +79,7 @@ class Planner:
         free = free_flow_ms(network)
         self._free_flow = Weights(0, free, np.zeros(len(free), dtype=np.bool_))
         self._weights = Weights(1, free, self._free_flow.closed)
-        self._router = Router(network)
+        self._router = Router(network, index=index)
         self._router.customize(self._weights)
         self._board = RouteBoard(settings.switch)
         self._edits = EditBook()

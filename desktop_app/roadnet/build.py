@@ -78,6 +78,23 @@ class BuiltNetwork:
     repeated_stretches: int
 
 
+def empty_network(facts: MapFacts) -> RoadNetwork:
+    """Return a network without a road, on which every question has the answer that there is none."""
+    nodes = NodeTable(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+    ways = WayTable(
+        way_id=np.zeros(0, np.int64),
+        first_ref=np.zeros(1, np.int64),
+        refs=np.zeros(0, np.int64),
+        forward_kph=np.zeros(0, np.float32),
+        backward_kph=np.zeros(0, np.float32),
+        road_class=np.zeros(0, np.uint8),
+        flags=np.zeros(0, np.uint8),
+        name=np.zeros(0, np.int32),
+        ref=np.zeros(0, np.int32),
+    )
+    return build_network(nodes, ways, TextTable.of([]), facts).network
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Links:
     """Undirected pairs of neighbouring nodes of a way, in file order; node indexes."""

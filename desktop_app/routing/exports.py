@@ -6,10 +6,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from desktop_app.roadnet.network import RoadNetwork
-from desktop_app.routing.path import path_distance_m, path_line, path_streets
-from desktop_app.routing.request import RouteAnswer, Snapped
-from desktop_app.routing.request_check import stop_label
+from desktop_app.routing.answer_document import AnswerDocument, PlaceDocument, RouteDocument
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 forbids, even escaped."""
@@ -21,19 +18,16 @@ _GPX = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def gpx_text(answer: RouteAnswer, network: RoadNetwork, name: str = "Route") -> str:
+def gpx_text(document: AnswerDocument, name: str = "Route") -> str:
     """Return an answer as GPX 1.1: a waypoint for each stop, and the line as one track if there is one."""
     waypoints = "".join(
         f'  <wpt lat="{stop.lat:.7f}" lon="{stop.lon:.7f}"><name>{_xml(label)}</name></wpt>\n'
-        for label, stop in _stops(answer)
+        for label, stop in _stops(document)
     )
     track = ""
-    if answer.path is not None:
-        points = "".join(
-            f'      <trkpt lat="{lat:.7f}" lon="{lon:.7f}"/>\n'
-            for lon, lat in path_line(answer.path, network).tolist()
-        )
-        streets = ", ".join(street for street in path_streets(answer.path, network) if street)
+    for route in document.routes[:1]:
+        points = "".join(f'      <trkpt lat="{lat:.7f}" lon="{lon:.7f}"/>\n' for lon, lat in route.geometry)
+        streets = ", ".join(street for street in route.streets if street)
         described = f"    <name>{_xml(name)}</name>\n    <desc>{_xml(streets)}</desc>\n"
         track = f"  <trk>\n{described}    <trkseg>\n{points}    </trkseg>\n  </trk>\n"
     return _GPX.format(name=_xml(name), waypoints=waypoints, track=track)
@@ -74,29 +68,37 @@ class _Collection(msgspec.Struct, frozen=True, tag_field="type", tag="FeatureCol
     features: list[_Feature]
 
 
-def geojson_text(answer: RouteAnswer, network: RoadNetwork, name: str = "Route") -> str:
+def geojson_text(document: AnswerDocument, name: str = "Route") -> str:
     """Return an answer as GeoJSON (RFC 7946): a collection of the line, if there is one, and the stops."""
-    features = [
+    features = [_Feature(_Line(route.geometry), _facts(name, route, document)) for route in document.routes]
+    features += [
         _Feature(_Point((stop.lon, stop.lat)), _StopFacts(label, stop.distance_m))
-        for label, stop in _stops(answer)
+        for label, stop in _stops(document)
     ]
-    if answer.path is not None:
-        facts = _RouteFacts(
-            name=name,
-            distance_m=path_distance_m(answer.path, network),
-            duration_s=answer.duration_ms / 1000,
-            free_flow_s=answer.free_flow_ms / 1000,
-            streets=path_streets(answer.path, network),
-            weights_version=answer.weights_version,
-        )
-        line = [(lon, lat) for lon, lat in path_line(answer.path, network).tolist()]
-        features.insert(0, _Feature(_Line(line), facts))
     return msgspec.json.encode(_Collection(features)).decode()
 
 
-def _stops(answer: RouteAnswer) -> Iterator[tuple[str, Snapped]]:
-    for number, stop in enumerate(answer.snapped):
-        yield stop_label(answer.request, number).capitalize(), stop
+def _facts(name: str, route: RouteDocument, document: AnswerDocument) -> _RouteFacts:
+    return _RouteFacts(
+        name=name,
+        distance_m=route.distance_m,
+        duration_s=route.duration_s,
+        free_flow_s=route.free_flow_s,
+        streets=route.streets,
+        weights_version=document.weights_version,
+    )
+
+
+def _stops(document: AnswerDocument) -> Iterator[tuple[str, PlaceDocument]]:
+    snapped = document.snapped
+    if snapped is None:
+        return
+    if snapped.start is not None:
+        yield "Start", snapped.start
+    for number, place in enumerate(snapped.via, start=1):
+        yield f"Via point {number}", place
+    if snapped.end is not None:
+        yield "End", snapped.end
 
 
 def _xml(text: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import osmium
 
 from desktop_app.clock import instant_text
-from desktop_app.errors import MapFileError
+from desktop_app.errors import NoRoadsError
 from desktop_app.roadnet.build import BuiltNetwork, NodeTable, WayTable, build_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import MapFacts
@@ -113,8 +113,8 @@ def _read_members(reader: OsmReader, backdrop: BackdropCollector) -> None:
     backdrop.close_rings()
 
 
-def _no_road(file: CheckedFile) -> MapFileError:
-    return MapFileError(f"{file.label} holds no road for cars; choose an extract with streets.")
+def _no_road(file: CheckedFile) -> NoRoadsError:
+    return NoRoadsError(f"{file.label} holds no road for cars; choose an extract with streets.")
 
 
 def _facts(file: CheckedFile, data_time: str, nodes: NodeTable, ways: WayTable) -> MapFacts:

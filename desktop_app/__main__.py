@@ -1,0 +1,22 @@
+"""Where the program begins."""
+
+import multiprocessing
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    multiprocessing.freeze_support()
+    # Only after freeze_support: a process of ours that starts here must not load the command line.
+    from desktop_app.cli.main import run  # noqa: PLC0415
+
+    sys.exit(run(sys.argv[1:]))
+
+
+def main_window() -> None:
+    """Open the window; the entry without a console."""
+    main()
+
+
+if __name__ == "__main__":
+    main()

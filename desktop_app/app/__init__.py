@@ -1,0 +1,1 @@
+"""The one place that builds parts and wires them to each other."""

@@ -1,0 +1,47 @@
+"""Maps for the command line: importing, the cache, opening."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.backend.importing import import_map
+from desktop_app.backend.map_cache import MapCache
+from desktop_app.errors import NoRoadsError
+from desktop_app.roadnet.build import empty_network
+from desktop_app.roadnet.folder import open_map_folder
+from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.network import MapFacts, RoadNetwork
+from desktop_app.roadnet.progress import ProgressSink
+
+
+def import_to_folder(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+    """Make the map folder `folder` of an extract, in a process of its own; return the report.
+
+    Raises
+    ------
+    MapFileError, MapFolderError, StorageError, FaultError
+        As `backend.importing.import_map` says.
+    """
+    return import_map(source, folder, progress, _never)
+
+
+def open_network(source: Path, progress: ProgressSink) -> RoadNetwork:
+    """Return the network of an extract, imported into the cache if need be, or of a map folder.
+
+    Raises
+    ------
+    MapFileError, MapFolderError, StorageError, FaultError
+        The map cannot be had; the sentence says why.
+    """
+    return open_map_folder(MapCache().folder_of(source, progress, _never)).network
+
+
+def open_network_or_none(source: Path, progress: ProgressSink) -> RoadNetwork:
+    """Return the network as `open_network` does, and an empty one where the map holds no road for cars."""
+    try:
+        return open_network(source, progress)
+    except NoRoadsError:
+        return empty_network(MapFacts(source.name, "", "", "", 0.0, 0.0, 0.0, 0.0))
+
+
+_never: Callable[[], bool] = bool
+"""Nobody cancels from the command line but by Ctrl-C, which ends the import's process too."""

@@ -1,0 +1,203 @@
+"""The parser: every verb with an example, every refusal one line."""
+
+import argparse
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop_app.dispatch.settings import SwitchRule
+from desktop_app.errors import BadArgumentError
+from desktop_app.hub.address import parse_listen_address
+from desktop_app.routing.request import LonLat
+
+_NEGATIVE = re.compile(r"^-[\d.]")
+_LARGEST_RADIUS_M = 100_000.0
+
+
+class LineParser(argparse.ArgumentParser):
+    """A parser that refuses by an exception instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadArgumentError with one sentence that names the way to the help."""
+        message = " ".join(message.split())
+        raise BadArgumentError(f"{message}; see '{self.prog} --help'.")
+
+
+def join_negative_values(arguments: Sequence[str]) -> list[str]:
+    """Return `arguments` with values such as ``-20.44,-54.6`` tied to the option before them.
+
+    argparse takes a value that begins with a minus for an option, unless it stands behind ``=``.
+    """
+    joined: list[str] = []
+    for argument in arguments:
+        before = joined[-1] if joined else ""
+        if _NEGATIVE.match(argument) and before.startswith("--") and "=" not in before:
+            joined[-1] = f"{before}={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def lat_lon(text: str) -> LonLat:
+    """Read ``LAT,LON`` in degrees."""
+    lat, lon = _numbers(text, 2, "LAT,LON in degrees, such as 43.7307,7.4213")
+    return _place(lat, lon, text)
+
+
+def circle(text: str) -> tuple[LonLat, float]:
+    """Read ``LAT,LON,RADIUS_M``."""
+    lat, lon, radius_m = _numbers(text, 3, "LAT,LON,RADIUS_M, such as 43.7307,7.4213,50")
+    if not 0 < radius_m <= _LARGEST_RADIUS_M:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: a radius over 0 and up to {_LARGEST_RADIUS_M:.0f} m is needed"
+        )
+    return _place(lat, lon, text), radius_m
+
+
+def switch_rule(text: str) -> SwitchRule:
+    """Read ``MIN,PERCENT``."""
+    minutes, percent = _numbers(text, 2, "MIN,PERCENT, such as 3,10")
+    if minutes < 0 or not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: minutes from 0 and a percentage from 0 to 100 are needed"
+        )
+    return SwitchRule(least_minutes=minutes, least_percent=percent)
+
+
+def positive(text: str) -> float:
+    """Read a finite number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return value
+
+
+def build_parser() -> LineParser:
+    """Return the parser of all verbs."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-v", "--verbose", action="store_true", help="notes of the import on stderr")
+    common.add_argument("--debug", action="store_true", help="a traceback where something fails")
+    parser = LineParser(
+        prog="greenwave",
+        description="A dispatcher's live route planner. Without a verb it opens the window.",
+        epilog="Example: greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192",
+        parents=[common],
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=LineParser)
+
+    def verb(name: str, what: str, example: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(
+            name, help=what, description=what, epilog=f"Example: greenwave {example}", parents=[common]
+        )
+
+    verb("demo", "Open the window on the demo town with its own live feed.", "demo")
+    _add_open(verb("open", "Open the window on a map.", "open porto.osm.pbf --feed ws://127.0.0.1:8765"))
+    _add_import(verb("import", "Make a map folder of an extract.", "import porto.osm.pbf -o porto"))
+    _add_route(
+        verb(
+            "route",
+            "Compute a route.",
+            "route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --json",
+        )
+    )
+    _add_watch(
+        verb(
+            "watch",
+            "Watch routes without a window.",
+            "watch porto --requests routes.jsonl --feed ws://127.0.0.1:8765 --json",
+        )
+    )
+    _add_simulate(
+        verb("simulate", "Serve a feed with a day of traffic.", "simulate porto --seed 7 --speed 60")
+    )
+    _add_selftest(verb("selftest", "Try every part once, on the demo town.", "selftest"))
+    return parser
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed arguments.
+
+    Raises
+    ------
+    BadArgumentError
+        With one sentence that names the argument.
+    """
+    return build_parser().parse_args(join_negative_values(arguments))
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to make"
+    )
+    parser.add_argument("--json", action="store_true", help="the report as JSON")
+
+
+def _add_route(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("--from", dest="start", type=lat_lon, metavar="LAT,LON")
+    parser.add_argument("--to", dest="end", type=lat_lon, metavar="LAT,LON")
+    parser.add_argument("--via", type=lat_lon, action="append", default=[], metavar="LAT,LON")
+    parser.add_argument("--requests", type=Path, metavar="FILE.jsonl", help="one request a line")
+    parser.add_argument(
+        "--engine", default=None, metavar="cch|dijkstra|astar", help="astar where none is given"
+    )
+    parser.add_argument("--alternatives", type=int, default=0, metavar="N")
+    parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
+    parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M")
+    form = parser.add_mutually_exclusive_group()
+    for name in ("json", "gpx", "geojson"):
+        form.add_argument(f"--{name}", action="store_true")
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("--requests", type=Path, required=True, metavar="FILE.jsonl", help="one route a line")
+    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed")
+    parser.add_argument("--seconds", type=positive, metavar="N", help="end after so many seconds")
+    parser.add_argument("--switch-min", type=switch_rule, default=SwitchRule(), metavar="MIN,PERCENT",
+                        help="what another way must save; 3,10 where nothing is given")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument(
+        "--listen", type=parse_listen_address, default=("127.0.0.1", 8765), metavar="HOST:PORT"
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same day")
+    parser.add_argument(
+        "--speed", type=positive, default=1.0, metavar="X", help="the day runs so much faster"
+    )
+
+
+def _add_selftest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--screenshot", type=Path, metavar="FILE.png", help="keep a picture of the window")
+
+
+def _numbers(text: str, count: int, form: str) -> list[float]:
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
+    return numbers
+
+
+def _place(lat: float, lon: float, text: str) -> LonLat:
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: latitude runs from -90 to 90, longitude from -180 to 180"
+        )
+    return LonLat(lon, lat)

@@ -1,0 +1,55 @@
+"""``greenwave import``: a map folder of an extract, and a report of what was read."""
+
+import argparse
+import sys
+
+import msgspec
+
+from desktop_app.app.maps import import_to_folder
+from desktop_app.cli.progress import progress_bar
+from desktop_app.roadnet.map_data import ImportReport
+
+
+class ReportLine(msgspec.Struct, kw_only=True):
+    """The report as the contract has it."""
+
+    arcs: int
+    junctions: int
+    segments: int
+    ways_kept: int
+    dropped: dict[str, int]
+    examples: dict[str, tuple[str, ...]]
+    seconds: float
+    data_time: str
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the folder, and print the report."""
+    with progress_bar() as progress:
+        report = import_to_folder(arguments.map, arguments.output, progress)
+    if arguments.json:
+        line = ReportLine(**{name: getattr(report, name) for name in ReportLine.__struct_fields__})
+        print(msgspec.json.encode(line).decode())
+    else:
+        print(report_text(report))
+    if arguments.verbose:
+        for note in report_notes(report):
+            print(note, file=sys.stderr)
+    return 0
+
+
+def report_text(report: ImportReport) -> str:
+    """Return the report in words."""
+    counts = f"{report.arcs} arcs, {report.junctions} junctions, {report.segments} segments"
+    lines = [f"{report.ways_kept} ways kept: {counts}, in {report.seconds:.1f} s."]
+    if report.data_time:
+        lines.append(f"Data as of {report.data_time}.")
+    return "\n".join([*lines, *report_notes(report)])
+
+
+def report_notes(report: ImportReport) -> list[str]:
+    """Return a line for each reason for which something was left out or read by a stated rule."""
+    return [
+        f"{count} x {reason.replace('_', ' ')}: {', '.join(report.examples.get(reason, ())) or 'unnamed'}"
+        for reason, count in sorted(report.dropped.items())
+    ]

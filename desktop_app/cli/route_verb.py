@@ -1,0 +1,103 @@
+"""``greenwave route``: one route, or one answer a request line."""
+
+import argparse
+import sys
+
+import msgspec
+
+from desktop_app.app.answering import Answering
+from desktop_app.app.maps import open_network_or_none
+from desktop_app.cli.progress import progress_bar
+from desktop_app.cli.request_files import read_lines
+from desktop_app.clock import SystemClock
+from desktop_app.errors import BadArgumentError, RequestError
+from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
+from desktop_app.routing.exports import geojson_text, gpx_text
+from desktop_app.routing.request import EngineName, ErrorCode, RouteRequest
+from desktop_app.routing.request_line import engine_named, parse_request_line
+
+DONE, BAD_INPUT, NO_ANSWER = 0, 2, 3
+MOST_REPORTED_LINES = 20
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer what is asked, and return the exit code."""
+    engine = _check(arguments)
+    lines = read_lines(arguments.requests) if arguments.requests is not None else []
+    with progress_bar() as progress:
+        network = open_network_or_none(arguments.map, progress)
+    answering = Answering(network, SystemClock())
+    if arguments.speeds is not None:
+        _report(answering.hear_speed_file(arguments.speeds))
+    answering.close_circles(arguments.close)
+    if arguments.requests is not None:
+        for number, line in enumerate(lines, start=1):
+            print(_encoded(_answer_line(answering, line, number, engine)))
+        return DONE
+    request = RouteRequest(
+        start=arguments.start, end=arguments.end, via=tuple(arguments.via), engine=engine or EngineName.ASTAR
+    )
+    return _print(answering.answer(request).document, arguments)
+
+
+def _check(arguments: argparse.Namespace) -> EngineName | None:
+    """Refuse what does not go together before the map is opened; return the engine, if one is named."""
+    if arguments.requests is not None:
+        if arguments.start or arguments.end or arguments.via:
+            raise BadArgumentError("--requests brings its own places; leave out --from, --to and --via.")
+        if not arguments.json:
+            raise BadArgumentError("--requests answers in JSON only; add --json.")
+    elif arguments.start is None or arguments.end is None:
+        raise BadArgumentError("a route needs --from LAT,LON and --to LAT,LON, or --requests FILE.jsonl.")
+    if arguments.alternatives:
+        raise BadArgumentError(
+            f"--alternatives {arguments.alternatives}: alternatives are not computed yet; leave it out."
+        )
+    return engine_named(arguments.engine) if arguments.engine is not None else None
+
+
+def _answer_line(answering: Answering, line: str, number: int, engine: EngineName | None) -> AnswerDocument:
+    try:
+        request = parse_request_line(line, number).request
+    except RequestError as error:
+        return refusal_document(str(error), answering.weights_version)
+    if engine is not None:
+        request = msgspec.structs.replace(request, engine=engine)
+    return answering.answer(request).document
+
+
+def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:
+    if document.error is not None and document.error.code is ErrorCode.INVALID_REQUEST:
+        raise BadArgumentError(document.error.message)
+    if arguments.json:
+        print(_encoded(document))
+    elif arguments.gpx:
+        print(gpx_text(document))
+    elif arguments.geojson:
+        print(geojson_text(document))
+    elif document.error is not None:
+        print(f"greenwave: {document.error.message}", file=sys.stderr)
+    else:
+        print(route_text(document.routes[0], document.message))
+    return NO_ANSWER if document.error is not None else DONE
+
+
+def route_text(route: RouteDocument, message: str) -> str:
+    """Return a route in words."""
+    minutes, free_minutes = route.duration_s / 60, route.free_flow_s / 60
+    lines = [
+        f"{route.distance_m / 1000:.2f} km, {minutes:.1f} min ({free_minutes:.1f} min with free roads)",
+        "over " + ", ".join(street or "unnamed road" for street in route.streets),
+    ]
+    return "\n".join([*lines, message] if message else lines)
+
+
+def _report(refused: tuple[str, ...]) -> None:
+    for sentence in refused[:MOST_REPORTED_LINES]:
+        print(f"greenwave: {sentence}", file=sys.stderr)
+    if len(refused) > MOST_REPORTED_LINES:
+        print(f"greenwave: and {len(refused) - MOST_REPORTED_LINES} more lines.", file=sys.stderr)
+
+
+def _encoded(document: AnswerDocument) -> str:
+    return msgspec.json.encode(document).decode()

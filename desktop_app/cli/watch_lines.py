@@ -1,0 +1,154 @@
+"""The lines of ``greenwave watch``: one JSON object a change."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from desktop_app.clock import Clock, instant_text
+from desktop_app.dispatch.change import AlertView, FeedView, PlannerChange, RouteView
+
+FEED_LINE_S = 1.0
+"""At most one feed line in this time."""
+
+
+class RouteLine(msgspec.Struct, kw_only=True):
+    """A route as it stands after its way or its time changed."""
+
+    type: Literal["route"] = "route"
+    id: str
+    name: str
+    duration_s: float | None
+    free_flow_s: float
+    delay_s: float
+    rerouted: bool
+    weights_version: int
+    nodes: tuple[int, ...]
+    streets: tuple[str, ...]
+    state: str
+    message: str
+    at: str
+
+
+class CauseField(msgspec.Struct, kw_only=True):
+    """One road's part in an alert."""
+
+    street: str
+    minutes: float
+    source: str
+    age_s: float
+    what: str
+    text: str
+
+
+class AlertLine(msgspec.Struct, kw_only=True):
+    """An alert that was raised, changed or cleared."""
+
+    type: Literal["alert"] = "alert"
+    id: str
+    kind: str
+    state: str
+    priority: str
+    routes: tuple[str, ...]
+    cause: tuple[CauseField, ...]
+    text: str
+    at: str
+
+
+class FeedLine(msgspec.Struct, kw_only=True):
+    """The feed after its state or its refusals changed."""
+
+    type: Literal["feed"] = "feed"
+    state: str
+    seq: int
+    age_s: float | None
+    rejected: dict[str, int]
+    message: str
+    at: str
+
+
+class WatchPrinter:
+    """Turns changes into lines; holds a feed line back until a second has passed since the last."""
+
+    def __init__(self, write: Callable[[str], None], clock: Clock) -> None:
+        """Write each line, without its end, by `write`."""
+        self._write = write
+        self._clock = clock
+        self._waiting: FeedView | None = None
+        self._told: tuple[str, dict[str, int]] | None = None
+        self._told_s = float("-inf")
+
+    def change(self, change: PlannerChange) -> None:
+        """Write what a change says: routes, then alerts, then the feed."""
+        for route in change.routes:
+            self._line(route_line(route, change.at_ms))
+        for alert in change.alerts:
+            self._line(alert_line(alert))
+        if change.feed is not None:
+            self._waiting = change.feed
+        self.flush()
+
+    def flush(self) -> None:
+        """Write the feed line that waits, if its time has come."""
+        view, now_s = self._waiting, self._clock.monotonic_s()
+        if view is None or now_s - self._told_s < FEED_LINE_S:
+            return
+        self._waiting = None
+        said = (view.state, view.rejected)
+        if said == self._told or view.state == "off":
+            return
+        self._told, self._told_s = said, now_s
+        self._line(feed_line(view, self._clock.now_ms()))
+
+    def _line(self, line: RouteLine | AlertLine | FeedLine) -> None:
+        self._write(msgspec.json.encode(line).decode())
+
+
+def route_line(view: RouteView, at_ms: int) -> RouteLine:
+    """Return the line of a route."""
+    return RouteLine(
+        id=view.id,
+        name=view.name,
+        duration_s=view.duration_ms / 1000 if view.duration_ms is not None else None,
+        free_flow_s=view.free_flow_ms / 1000,
+        delay_s=view.delay_ms / 1000,
+        rerouted=view.rerouted,
+        weights_version=view.weights_version,
+        nodes=view.nodes,
+        streets=view.streets,
+        state=view.state,
+        message=view.message,
+        at=instant_text(at_ms),
+    )
+
+
+def alert_line(view: AlertView) -> AlertLine:
+    """Return the line of an alert."""
+    return AlertLine(
+        id=view.id,
+        kind=view.kind,
+        state=view.state,
+        priority=view.priority,
+        routes=view.routes,
+        cause=tuple(
+            CauseField(
+                street=c.street, minutes=c.minutes, source=c.source, age_s=c.age_s, what=c.what, text=c.text
+            )
+            for c in view.cause
+        ),
+        text=view.text,
+        at=instant_text(view.at_ms),
+    )
+
+
+def feed_line(view: FeedView, now_ms: int) -> FeedLine:
+    """Return the line of the feed."""
+    age_s = round(max(now_ms - view.heard_ms, 0) / 1000, 1) if view.heard_ms is not None else None
+    return FeedLine(
+        state=view.state,
+        seq=view.seq,
+        age_s=age_s,
+        rejected=view.rejected,
+        message=view.message,
+        at=instant_text(now_ms),
+    )
