@@ -42,8 +42,8 @@ pictures: setup-dev ## draw the pictures of the window
 
 package: setup-package ## build dist/greenwave and the .deb
 	rm -rf build dist
-	$(python) resources/packaging/notices.py build/notices
-	$(python) -m PyInstaller --noconfirm --log-level WARN build.spec
+	$(python) -m PyInstaller --noconfirm --log-level ERROR build.spec
+	$(python) resources/packaging/notices.py dist/greenwave
 	resources/packaging/make_deb.sh
 	du -sh dist/greenwave dist/*.deb
 
