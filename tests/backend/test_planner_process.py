@@ -121,7 +121,7 @@ def test_a_killed_process_is_started_again_with_its_state_and_says_so(tmp_path: 
     assert [view.reason for view in again.edits.edits] == ["Burst main"]
 
 
-def test_an_error_in_the_planner_ends_the_process_and_is_logged(tmp_path: Path) -> None:
+def test_an_error_in_the_planner_ends_the_process(tmp_path: Path) -> None:
     planner = planner_on(tmp_path / "map")
     with started(planner) as heard:
         planner.send([question(RAISE)])
