@@ -244,15 +244,15 @@ class FeedSession:
 
     def _take_heartbeat(self, heartbeat: Heartbeat) -> None:
         self._board.reject(*heartbeat.refused)
+        if not self._parts.is_under_way:
+            if heartbeat.seq == self._seq:
+                self._asker.answered()
+            else:
+                self._asker.want()
         if heartbeat.ts_ms is not None and self._server_clock.measure(heartbeat.ts_ms):
             self._asker.want()
         self._tell_clock(heartbeat.sources)
         self._board.refresh()
-        if heartbeat.seq == self._seq:
-            if not self._parts.is_under_way:
-                self._asker.answered()
-        elif not self._parts.is_under_way:
-            self._asker.want()
 
     def _tell_clock(self, sources: tuple[SourceHealth, ...] | None) -> None:
         self._commands.append(FeedHeartbeat(sources=sources, server_ahead_ms=self._server_clock.ahead_ms))
