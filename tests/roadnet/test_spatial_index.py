@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -55,6 +55,7 @@ def all_distances_m(network: RoadNetwork, lon: float, lat: float) -> NDArray[np.
     return distances
 
 
+@settings(deadline=None, max_examples=60)
 @given(scattered(), OFFSETS, st.integers(0, 2**24 - 1))
 def test_nearest_is_what_measuring_all_gives(made: tuple[RoadNetwork, Pair], offset: Pair, mask: int) -> None:
     network, centre = made
@@ -72,6 +73,7 @@ def test_nearest_is_what_measuring_all_gives(made: tuple[RoadNetwork, Pair], off
     assert hits[0].distance_m == pytest.approx(best, abs=1e-6)
 
 
+@settings(deadline=None, max_examples=60)
 @given(scattered(), OFFSETS, st.floats(0, 3000))
 def test_within_is_what_measuring_all_gives(
     made: tuple[RoadNetwork, Pair], offset: Pair, radius_m: float
@@ -98,6 +100,7 @@ def meets_box(start: Pair, end: Pair, low: Pair, high: Pair) -> bool:
     return enters <= leaves
 
 
+@settings(deadline=None, max_examples=60)
 @given(scattered(), OFFSETS, OFFSETS)
 def test_boxes_are_met_as_measured(made: tuple[RoadNetwork, Pair], one: Pair, other: Pair) -> None:
     network, centre = made

@@ -21,8 +21,11 @@ class Oracle:
         self._junction: list[int] = network.node_osm_id[network.junction_node].tolist()
         self._remove_closed()
 
-    def cost_ms(self, start: Snapped, end: Snapped) -> int | None:
-        """Return the least time between two points on roads, both directions of each; None without a way."""
+    def cost_ms(self, start: Snapped, end: Snapped, most_ms: int | None = None) -> int | None:
+        """Return the least time between two points on roads, both directions of each; None without a way.
+
+        Ways longer than `most_ms` need not be found; that saves time.
+        """
         starts, ends = self._directions(start), self._directions(end)
         costs = [self._direct(one, other) for one in starts for other in ends]
         targets = [(self._arrival(*at), self._tail(at[0])) for at in ends]
@@ -31,7 +34,7 @@ class Oracle:
             if departure is None:
                 continue
             reached = nx.single_source_dijkstra_path_length(
-                self._graph, self._head(at[0]), weight=_quickest_ms
+                self._graph, self._head(at[0]), cutoff=most_ms, weight=_quickest_ms
             )
             costs += [
                 departure + int(reached[tail]) + arrival

@@ -21,7 +21,7 @@ from tests.routing.made_networks import made_networks, made_places, made_weights
 from tests.routing.oracle import Oracle
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.data())
 def test_both_engines_cost_what_plain_dijkstra_says(data: st.DataObject) -> None:
     network = data.draw(made_networks())
@@ -37,7 +37,7 @@ def test_both_engines_cost_what_plain_dijkstra_says(data: st.DataObject) -> None
         assert found == oracle.cost_ms(*answer.snapped)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.data())
 def test_both_engines_agree_with_turn_rules_and_vias(data: st.DataObject) -> None:
     network = data.draw(made_networks())
@@ -73,7 +73,7 @@ def check_path(network: RoadNetwork, weights: Weights, path: Path) -> None:
         assert leg.turn_ms in {U_TURN_MS * len(back), U_TURN_MS * (len(back) + 1)}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_the_lower_bound_is_admissible_and_consistent(data: st.DataObject) -> None:
     network = data.draw(made_networks())
@@ -146,7 +146,7 @@ def test_a_sum_beyond_the_largest_number_is_no_way() -> None:
         assert way.cost_ms == 2**31 - 2
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_a_watched_way_costs_what_its_answer_says(data: st.DataObject) -> None:
     network = data.draw(made_networks())

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.traffic.times import drive_ms, free_flow_ms
@@ -30,6 +30,7 @@ def test_endless_times_end_at_the_largest_number() -> None:
     assert drive_ms(1e9, 1.0, 1e30) == 2**31 - 1
 
 
+@settings(deadline=None)
 @given(LENGTHS, SPEEDS, st.floats(0, 1e6))
 def test_the_time_is_within_half_a_millisecond(length_m: float, kph: float, delay_ms: float) -> None:
     exact = length_m * 3600 / max(kph, 1.0) + delay_ms
