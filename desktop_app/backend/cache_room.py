@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable
@@ -13,7 +14,13 @@ from desktop_app.backend.file_lock import FileLock
 
 _LOG = logging.getLogger(__name__)
 
+_KEY = re.compile(r"[0-9a-f]{40}-\d+-[a-z]+")
 _SCRATCH = ".importing"
+
+
+def cache_key(sha256: str, importer_version: int, profile: str) -> str:
+    """Return the name of a map in the cache: what it was made from, by what, and for whom."""
+    return f"{sha256[:40]}-{importer_version}-{profile}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class CacheRoom:
         return [
             _Entry(path.name, _size(path), self._used_s(path.name))
             for path in self._root.iterdir()
-            if path.is_dir() and not path.name.startswith(".")
+            if _KEY.fullmatch(path.name) and path.is_dir()
         ]
 
     def _used_s(self, key: str) -> float:
@@ -130,7 +137,8 @@ class CacheRoom:
         """Remove what killed imports left."""
         for left in self._root.glob(f".*{_SCRATCH}"):
             key = left.name[1:].partition(".")[0]
-            self._alone(key, partial(shutil.rmtree, left, ignore_errors=True))
+            if _KEY.fullmatch(key):
+                self._alone(key, partial(shutil.rmtree, left, ignore_errors=True))
 
 
 def _size(folder: Path) -> int:

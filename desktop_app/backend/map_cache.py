@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.backend.cache_room import CacheRoom
+from desktop_app.backend.cache_room import CacheRoom, cache_key
 from desktop_app.backend.content_hash import FileFacts, HashMemo, facts_of, sha256_of
 from desktop_app.backend.file_lock import FileLock
 from desktop_app.backend.importing import import_map
@@ -96,7 +96,7 @@ class MapCache:
                 sha256 = sha256_of(source, progress, cancelled)
             with self._room.whole().held(cancelled):
                 self._memo.remember(facts, sha256)
-        key = f"{sha256[:40]}-{self._importer_version}-{PROFILE}"
+        key = cache_key(sha256, self._importer_version, PROFILE)
         folder = self._room.folder(key)
         with self._room.making(key).held(cancelled):
             if not self._is_sound(folder):

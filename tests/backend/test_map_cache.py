@@ -188,6 +188,16 @@ def test_a_map_that_a_process_has_open_is_not_cut_back(
     assert maps_in(tmp_path / "cache") == [newer.name]
 
 
+def test_what_is_not_the_caches_own_is_never_removed(
+    tmp_path: Path, town: Path, imports: CountedImport
+) -> None:
+    precious = tmp_path / "cache" / "thesis"
+    precious.mkdir(parents=True)
+    (precious / "chapter.txt").write_text("x" * 1000)
+    cache_in(tmp_path / "cache", imports, limit_bytes=1).folder_of(town, ignore, never)
+    assert (precious / "chapter.txt").exists()
+
+
 def test_what_a_killed_import_left_is_swept_away(tmp_path: Path, town: Path, imports: CountedImport) -> None:
     cache = cache_in(tmp_path / "cache", imports)
     folder = cache.folder_of(town, ignore, never)
