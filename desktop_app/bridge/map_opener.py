@@ -11,26 +11,16 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.errors import CancelledError, GreenwaveError
 from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 
 _LOG = logging.getLogger(__name__)
 
 _PROGRESS_EVERY_S = 0.05
 _ENDING_S = 5.0
 
-ProgressSink = Callable[[str, int, int], None]
-"""Called with stage, done and total; a total of 0 is an unknown one."""
 FindFolder = Callable[[Path, ProgressSink, Callable[[], bool]], Path]
 """Returns the folder of a map file, imported if need be; asks now and then whether it was cancelled."""
 OpenFolder = Callable[[Path], MapData]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """How far an import is; `total` is 0 where that is not known."""
-
-    stage: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,12 +121,12 @@ class MapOpener(QObject):
     def _progress_sink(self, stop: threading.Event) -> ProgressSink:
         last_stage, last_s = "", 0.0
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(progress: ImportProgress) -> None:
             nonlocal last_stage, last_s
             now_s = time.monotonic()
-            if stage != last_stage or now_s - last_s >= _PROGRESS_EVERY_S:
-                last_stage, last_s = stage, now_s
-                self._told.emit(stop, ImportProgress(stage, done, total))
+            if progress.stage != last_stage or now_s - last_s >= _PROGRESS_EVERY_S:
+                last_stage, last_s = progress.stage, now_s
+                self._told.emit(stop, progress)
 
         return tell
 

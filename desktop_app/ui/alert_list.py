@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import AlertView, PlannerChange
@@ -48,7 +48,7 @@ class AlertList(Panel):
         return self._model
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> QListView:
         """The list itself, for keys and focus."""
         return self._view
 

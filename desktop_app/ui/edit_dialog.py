@@ -42,6 +42,7 @@ _SLOWEST_KPH, _FASTEST_KPH, _USUAL_KPH = 1, 250, 20
 _LONGEST_REASON = 200
 _DEFAULT_MINUTES = 120
 _WIDTH_PX = 430
+_FIELD_PX = 30
 _DIRECTIONS = ((True, True), (True, False), (False, True))
 
 
@@ -143,6 +144,7 @@ class EditDialog(QDialog):
         self._speed.setRange(_SLOWEST_KPH, _FASTEST_KPH)
         self._speed.setValue(_USUAL_KPH)
         self._speed.setSuffix(" km/h")
+        self._speed.setMinimumHeight(_FIELD_PX)
         self._speed.setAccessibleName("Speed")
         row.addWidget(self._speed, 1)
         return row
@@ -174,6 +176,7 @@ class EditDialog(QDialog):
         self._until.setCalendarPopup(True)
         self._until.setDisplayFormat("ddd d MMM, HH:mm")
         self._until.setAccessibleName("End")
+        self._until.setMinimumHeight(_FIELD_PX)
         self._timed.setChecked(True)
         presets = QHBoxLayout()
         presets.setSpacing(6)

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import EditView, PlannerChange
@@ -13,7 +13,7 @@ from desktop_app.ui.panel import EmptyPage, Panel, PanelHead
 from desktop_app.ui.plain_text import tool_tip
 from desktop_app.ui.route_model import Index
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.wording import age_words, clock_words, count_words, list_words
+from desktop_app.ui.wording import clock_words, count_words, duration_words, list_words
 
 EDIT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's `EditView`."""
@@ -83,7 +83,7 @@ class EditModel(QAbstractListModel):
         if edit.until_ms is None:
             until = "until removed"
         else:
-            left = age_words((edit.until_ms - now_ms) / 1000)
+            left = duration_words(max(edit.until_ms - now_ms, 0))
             until = f"until {clock_words(edit.until_ms, now_ms)}, {left} left"
         return f"{edit.reason}  \N{MIDDLE DOT}  {until}" if edit.reason else until
 
@@ -120,7 +120,7 @@ class EditPanel(Panel):
         return self._model
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> QListView:
         """The list itself, for keys and focus."""
         return self._view
 

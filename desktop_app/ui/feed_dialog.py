@@ -68,6 +68,7 @@ class FeedDialog(QDialog):
             self._check(address)
         except GreenwaveError as error:
             self._trouble.setText(str(error))
+            self.adjustSize()
             return
         self.chosen.emit(address)
         self.accept()

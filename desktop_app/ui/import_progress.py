@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.bridge.map_opener import ImportProgress
 from desktop_app.clock import Clock
+from desktop_app.roadnet.progress import ImportProgress
 from desktop_app.ui.plain_text import plain_label
 
 _WIDTH_PX = 380
@@ -62,7 +62,6 @@ class ImportCard(QFrame):
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self.show()
-        self.raise_()
 
     @Slot(object)
     def show_progress(self, progress: ImportProgress) -> None:

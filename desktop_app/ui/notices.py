@@ -1,7 +1,7 @@
 """Sentences over the map: what was refused, what went wrong, what to do; gone by themselves."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.icons import icon
 from desktop_app.ui.plain_text import plain_label
@@ -26,7 +26,6 @@ class Notice(QFrame):
         self.sentence = sentence
         label = plain_label(sentence[:_MOST_LETTERS])
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setAccessibleName("Put this away")
@@ -75,7 +74,7 @@ class Notices(QWidget):
 
     def layout_height(self, width: int) -> int:
         """Return the height in pixels that all sentences need at a width."""
-        heights = [max(notice.heightForWidth(width), notice.sizeHint().height()) for notice in self._shown]
+        heights = [notice.heightForWidth(width) for notice in self._shown]
         return sum(heights) + self._layout.spacing() * max(len(heights) - 1, 0)
 
     @Slot(str)

@@ -27,6 +27,8 @@ def congestion_colour(view: RouteView, theme: Theme) -> QColor:
     if view.duration_ms is None:
         return theme.congestion.closed
     share = view.free_flow_ms / max(view.free_flow_ms + view.delay_ms, 1)
+    if view.state == "delayed":
+        share = min(share, 0.79)  # a long way can lose many minutes and still be fast
     colours = theme.congestion
     for least, colour in ((0.8, colours.free), (0.6, colours.slow), (0.4, colours.heavy)):
         if share >= least:

@@ -73,7 +73,8 @@ QFrame#card {{ background: {theme.base.name()}; border: 1px solid {theme.border.
 QFrame#panelHead {{ background: {theme.panel.name()}; border: none;
     border-bottom: 1px solid {theme.border.name()}; }}
 QFrame#notice {{ background: {theme.base.name()}; border: 1px solid {theme.border.name()};
-    border-left: 4px solid {theme.accent.name()}; border-radius: 6px; }}
+    border-left: 4px solid {theme.accent.name()};
+    border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
 QFrame#notice[level="trouble"] {{ border-left-color: {theme.priority_high.name()}; }}
 QFrame#hint {{ background: {theme.text.name()}; border-radius: 15px; }}
 QFrame#hint QLabel {{ color: {theme.base.name()}; }}
@@ -117,7 +118,7 @@ QPushButton {{ background: {theme.base.name()}; border: 1px solid {theme.border.
 QPushButton:hover {{ background: {theme.raised.name()}; }}
 QPushButton:focus {{ border-color: {theme.accent.name()}; }}
 QPushButton:default {{ background: {theme.accent.name()}; color: {theme.accent_text.name()};
-    border-color: {theme.accent.name()}; font-weight: 600; }}
+    border-color: {theme.accent.name()}; }}
 QPushButton:default:hover {{ background: {accent_hover.name()}; }}
 QPushButton:checked {{ background: {pressed.name()}; border-color: {theme.accent.name()}; }}
 QPushButton:disabled, QPushButton:default:disabled {{ color: {theme.muted.name()};
@@ -126,19 +127,21 @@ QPushButton:disabled, QPushButton:default:disabled {{ color: {theme.muted.name()
 
 
 def _fields(theme: Theme) -> str:
-    field = "QLineEdit, QDateTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox"
-    focused = ", ".join(f"{name.strip()}:focus" for name in field.split(","))
-    disabled = ", ".join(f"{name.strip()}:disabled" for name in field.split(","))
     return f"""
-{field} {{ background: {theme.base.name()}; border: 1px solid {theme.border.name()};
+QLineEdit {{ background: {theme.base.name()}; border: 1px solid {theme.border.name()};
     border-radius: 5px; padding: 5px 8px; min-height: 18px;
     selection-background-color: {theme.accent.name()}; selection-color: {theme.accent_text.name()}; }}
-{focused} {{ border-color: {theme.accent.name()}; }}
-{disabled} {{ color: {theme.muted.name()}; background: {theme.panel.name()}; }}
+QLineEdit:focus {{ border-color: {theme.accent.name()}; }}
+QLineEdit:disabled {{ color: {theme.muted.name()}; background: {theme.panel.name()}; }}
 QProgressBar {{ background: {theme.window.name()}; border: none; border-radius: 3px;
     min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 3px; }}
-QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
+QRadioButton {{ spacing: 7px; padding: 2px 0; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 7px;
+    border: 1px solid {theme.muted.name()}; background: {theme.base.name()}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {theme.accent.name()};
+    background: {theme.accent_text.name()}; }}
+QRadioButton::indicator:focus {{ border-color: {theme.accent.name()}; }}
 """
 
 

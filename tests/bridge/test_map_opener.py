@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.bridge.map_opener import ImportProgress, MapOpener, OpenedMap, ProgressSink
+from desktop_app.bridge.map_opener import MapOpener, OpenedMap
 from desktop_app.errors import CancelledError, MapFileError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from tests.networks import grid
 
 _SOURCE = Path("town.osm")
@@ -24,8 +25,8 @@ def _map(_folder: Path) -> MapData:
 
 
 def _quick(_source: Path, progress: ProgressSink, _cancelled: Callable[[], bool]) -> Path:
-    progress("reading", 1, 2)
-    progress("indexing", 2, 2)
+    progress(ImportProgress("reading", 1, 2))
+    progress(ImportProgress("indexing", 2, 2))
     return _FOLDER
 
 
@@ -61,7 +62,7 @@ def test_an_opened_map_comes_with_its_folder_and_its_progress(qtbot: QtBot) -> N
 def test_many_steps_are_thinned_out(qtbot: QtBot) -> None:
     def chatty(_source: Path, progress: ProgressSink, _cancelled: Callable[[], bool]) -> Path:
         for done in range(20_000):
-            progress("reading", done, 20_000)
+            progress(ImportProgress("reading", done, 20_000))
         return _FOLDER
 
     opener = MapOpener(chatty, _map)

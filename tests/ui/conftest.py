@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.bridge.map_opener import MapOpener, OpenedMap, ProgressSink
+from desktop_app.bridge.map_opener import MapOpener, OpenedMap
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import ManualClock
 from desktop_app.dispatch.change import PlannerChange
@@ -15,6 +15,7 @@ from desktop_app.dispatch.commands import Command
 from desktop_app.errors import BadArgumentError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.main_window import MainWindow, WindowParts
 from tests.bridge.fake_link import FakeLink
