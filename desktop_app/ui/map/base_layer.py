@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from desktop_app.roadnet.backdrop import BackdropKind
 from desktop_app.ui.map.map_preparation import PreparedMap
@@ -12,6 +12,7 @@ from desktop_app.ui.map.polylines import Polylines, to_path
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.road_geometry import Bucket, RoadGeometry, Structure
 from desktop_app.ui.map.road_style import road_width_px
+from desktop_app.ui.map.strokes import Strokes
 from desktop_app.ui.stylesheet import mixed
 from desktop_app.ui.theme import Theme
 
@@ -56,62 +57,54 @@ class BaseLayer:
             painter.setPen(QPen(colours.water_edge, 1.0) if water else Qt.PenStyle.NoPen)
             painter.drawPath(to_path(lines, view))
             return
-        path = to_path(lines, view)
+        strokes = Strokes(lines, view)
         if kind is BackdropKind.RAIL:
-            _paint_rail(painter, path, view.zoom, self.theme)
+            _paint_rail(painter, strokes, view.zoom, self.theme)
         elif kind is BackdropKind.STREAM and view.zoom >= 12:  # noqa: PLR2004 - brooks only clutter a wide view
             width = float(np.interp(view.zoom, (12, 14, 16, 18), (0.7, 1.3, 2.2, 4.0)))
-            stroke(painter, path, colours.water_edge, width)
+            strokes.draw(painter, colours.water_edge, width)
         elif kind is BackdropKind.COAST:
-            stroke(painter, path, colours.water_edge, 1.5)
+            strokes.draw(painter, colours.water_edge, 1.5)
 
     def _paint_roads(
         self, painter: QPainter, view: View, structure: Structure, box: tuple[float, float, float, float]
     ) -> Iterator[None]:
         """Paint all casings, then all fills, minor roads first, so that crossings look joined."""
-        paths = []
+        found = []
         for bucket in _drawn_buckets(self._roads, structure):
             width = road_width_px(bucket.group, view.zoom, link=bucket.link)
             if width > 0 and self._roads is not None:
                 for lines in self._roads.lines(bucket, box, view.zoom):
-                    paths.append((bucket, width, to_path(lines, view)))
+                    found.append((bucket, width, Strokes(lines, view)))
                     yield
-        for bucket, width, path in paths:
-            self._paint_casing(painter, bucket, width, path)
+        for bucket, width, strokes in found:
+            self._paint_casing(painter, bucket, width, strokes)
             yield
-        for bucket, width, path in paths:
+        for bucket, width, strokes in found:
             if width >= _CASED_FROM_PX:
                 colour = self.theme.map.road_fill[bucket.group]
                 if bucket.structure is Structure.TUNNEL:
                     colour = mixed(colour, self.theme.map.land, 0.6)
-                stroke(painter, path, colour, width)
+                strokes.draw(painter, colour, width)
                 yield
 
-    def _paint_casing(self, painter: QPainter, bucket: Bucket, width: float, path: QPainterPath) -> None:
+    def _paint_casing(self, painter: QPainter, bucket: Bucket, width: float, strokes: Strokes) -> None:
         colours = self.theme.map
         if width < _CASED_FROM_PX:
             thin = colours.road_fill if self.theme.dark else colours.road_casing
-            stroke(painter, path, thin[bucket.group], max(width, 0.6))
+            strokes.draw(painter, thin[bucket.group], max(width, 0.6))
             return
         border = 2.0 if width > 5 else 1.4  # noqa: PLR2004 - both sides together, in pixels
-        pen = QPen(colours.road_casing[bucket.group], width + border)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        colour = colours.road_casing[bucket.group]
         if bucket.structure is Structure.GROUND:
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            strokes.draw(painter, colour, width + border)
         elif bucket.structure is Structure.BRIDGE:
-            pen.setColor(mixed(pen.color(), colours.ink, 0.35))
+            strokes.draw(painter, mixed(colour, colours.ink, 0.35), width + border, flat=True)
         else:
+            pen = QPen(colour, width + border)
             pen.setDashPattern([max(3.0 / pen.widthF(), 0.3), max(3.0 / pen.widthF(), 0.3)])
-        painter.strokePath(path, pen)
-
-
-def stroke(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
-    """Draw a path with round ends and joins."""
-    pen = QPen(colour, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.strokePath(path, pen)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            strokes.draw_paths(painter, pen)
 
 
 def box_around(view: View, margin_px: float) -> tuple[float, float, float, float]:
@@ -126,13 +119,13 @@ def _drawn_buckets(roads: RoadGeometry | None, structure: Structure) -> list[Buc
     return sorted(found, key=lambda bucket: (-bucket.group, not bucket.link))
 
 
-def _paint_rail(painter: QPainter, path: QPainterPath, zoom: float, theme: Theme) -> None:
+def _paint_rail(painter: QPainter, strokes: Strokes, zoom: float, theme: Theme) -> None:
     if zoom < 11:  # noqa: PLR2004 - rail would outweigh the roads
         return
     width = float(np.interp(zoom, (11, 14, 16, 18), (0.6, 1.2, 2.2, 3.0)))
-    stroke(painter, path, theme.map.rail, width)
+    strokes.draw(painter, theme.map.rail, width)
     if zoom >= 14:  # noqa: PLR2004 - from here the sleepers can be told apart
         pen = QPen(theme.map.land, width * 0.6)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([6.0, 6.0])
-        painter.strokePath(path, pen)
+        strokes.draw_paths(painter, pen)

@@ -39,6 +39,7 @@ from desktop_app.ui.theme import Theme
 __all__ = ["MapCanvas", "MapTool", "RoadPick", "ViewState"]
 
 _GHOST_TICK_MS = 100
+_PROGRESS_MS = 40
 _WIDEST = 4.0
 """The map can be made this many times smaller than it is when it just fits."""
 
@@ -79,6 +80,10 @@ class MapCanvas(QWidget):
         self._ghost_timer = QTimer(self)
         self._ghost_timer.setInterval(_GHOST_TICK_MS)
         self._ghost_timer.timeout.connect(self._tick_ghosts)
+        self._progress_timer = QTimer(self)
+        self._progress_timer.setSingleShot(True)
+        self._progress_timer.setInterval(_PROGRESS_MS)
+        self._progress_timer.timeout.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -314,5 +319,9 @@ class MapCanvas(QWidget):
 
     def _work(self) -> bool:
         more = self._layers.work()
-        self.update()
+        # While there is work, a few frames a second show its progress; each costs time that it needs.
+        if not more:
+            self.update()
+        elif not self._progress_timer.isActive():
+            self._progress_timer.start()
         return more

@@ -7,18 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop_app.dispatch.change import PlannerChange
-from desktop_app.ui.map.base_layer import box_around, stroke
+from desktop_app.ui.map.base_layer import box_around
 from desktop_app.ui.map.polylines import Floats, Ints, Polylines, boxes_touch, to_path
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.road_style import road_width_px
+from desktop_app.ui.map.route_layer import ribbon_px
 from desktop_app.ui.map.segment_lines import SegmentLines
+from desktop_app.ui.map.strokes import Strokes
 from desktop_app.ui.theme import RoadGroup, Theme
 
 _NONE: Ints = np.zeros(0, np.int64)
 
 
 class EditLayer:
-    """A band below the traffic for edits that hold; live lines for the preview and the hovered road."""
+    """Rails along what was edited, below the traffic; live lines for the preview and the hovered road."""
 
     def __init__(self, theme: Theme) -> None:
         """Start without an edit."""
@@ -59,17 +61,17 @@ class EditLayer:
         return self._lines.boxes(touched) if self._lines and len(touched) else None
 
     def paint_steps(self, painter: QPainter, view: View) -> Iterator[None]:
-        """Paint the bands of one tile."""
+        """Paint one tile: two rails along each edited stretch, with room for traffic and routes between."""
         if self._lines is None or not len(self._edited):
             return
         near = self._edited[boxes_touch(self._lines.boxes(self._edited), box_around(view, 40.0))]
         if not len(near):
             return
-        path = to_path(self._lines.runs(near), view)
+        strokes = Strokes(self._lines.runs(near), view)
         width = _band_px(view.zoom)
-        colour = self.theme.congestion.edit
-        stroke(painter, path, self.theme.map.label_halo, width + 3.0)
-        stroke(painter, path, colour, width)
+        strokes.draw(painter, self.theme.map.label_halo, width + 8.0)
+        strokes.draw(painter, self.theme.congestion.edit, width + 6.0)
+        strokes.draw(painter, self.theme.map.road_fill[RoadGroup.STREET], width + 1.0)
         yield
 
     def paint(self, painter: QPainter, view: View) -> None:
@@ -99,4 +101,4 @@ def _sorted(segments: Sequence[int] | Floats | None) -> Ints:
 
 
 def _band_px(zoom: float) -> float:
-    return max(road_width_px(RoadGroup.SECONDARY, zoom) + 6.0, 8.0)
+    return max(road_width_px(RoadGroup.SECONDARY, zoom) + 2.0, ribbon_px(zoom) + 2.0)

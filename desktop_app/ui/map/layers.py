@@ -32,7 +32,7 @@ class _Themed(Protocol):
 
 
 class Layers:
-    """From below to above: base | edits, routes, traffic | ghosts, labels, marks, pins, frame.
+    """From below to above: base | free roads, edits, routes, congestion | ghosts, labels, marks, pins, frame.
 
     The first two groups are kept in tiles; the rest is drawn anew in each frame.
     """
@@ -135,6 +135,7 @@ class Layers:
         self.overlay.paint(painter, view)
 
     def _live_steps(self, painter: QPainter, view: View) -> Iterator[None]:
+        yield from self.traffic.quiet_steps(painter, view)
         yield from self.edits.paint_steps(painter, view)
         yield from self.routes.paint_steps(painter, view)
-        yield from self.traffic.paint_steps(painter, view)
+        yield from self.traffic.loud_steps(painter, view)

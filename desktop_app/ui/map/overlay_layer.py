@@ -1,7 +1,7 @@
 """The map's frame: scale bar, attribution, legend, and what the tool in hand waits for."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.traffic_layer import hatch
@@ -22,6 +22,7 @@ class OverlayLayer:
         self.theme = theme
         self.attribution = ""
         self.hint = ""
+        self._legend: tuple[Theme, float, QImage] | None = None
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw the frame on the whole screen."""
@@ -29,7 +30,10 @@ class OverlayLayer:
         self._paint_attribution(painter, view)
         bar_top = self._paint_scale(painter, view)
         if view.width >= 420 and view.height >= 320:  # noqa: PLR2004 - a small map is all map
-            self._paint_legend(painter, bar_top - 8)
+            legend = self._legend_picture(painter.device().devicePixelRatioF())
+            painter.drawImage(
+                QPointF(_EDGE_PX, bar_top - 8 - legend.height() / legend.devicePixelRatio()), legend
+            )
         if self.hint:
             self._paint_hint(painter, view)
 
@@ -50,8 +54,8 @@ class OverlayLayer:
         width = length_m / view.metres_per_pixel
         left, bottom = _EDGE_PX + 8, view.height - _EDGE_PX - 7
         text = length_text(length_m)
-        box = QRectF(_EDGE_PX, bottom - 20, width + 16, 27)
-        self._paint_card(painter, box)
+        box = QRectF(_EDGE_PX, bottom - 20, round(width) + 16, 27)
+        painter.fillRect(box, self.theme.map.shade)
         painter.setPen(self.theme.map.ink)
         painter.drawText(QRectF(left, bottom - 19, width, 15), int(Qt.AlignmentFlag.AlignHCenter), text)
         painter.setPen(QPen(self.theme.map.ink, 1.6))
@@ -59,7 +63,13 @@ class OverlayLayer:
         painter.drawPolyline([QPointF(left + x, bottom + y) for x, y in corners])
         return box.top()
 
-    def _paint_legend(self, painter: QPainter, bottom: float) -> None:
+    def _legend_picture(self, ratio: float) -> QImage:
+        """Return the legend, drawn once a theme."""
+        if self._legend is None or self._legend[:2] != (self.theme, ratio):
+            self._legend = self.theme, ratio, self._drawn_legend(ratio)
+        return self._legend[2]
+
+    def _drawn_legend(self, ratio: float) -> QImage:
         colours = self.theme.congestion
         rows = (
             ("Free flow", colours.free, 2.0),
@@ -69,16 +79,23 @@ class OverlayLayer:
             ("Closed", None, 6.0),
             ("No data", colours.unknown, 1.4),
         )
-        width = 44.0 + max(painter.fontMetrics().horizontalAdvance(text) for text, _, _ in rows)
-        top = bottom - len(rows) * _ROW_PX - 8
-        self._paint_card(painter, QRectF(_EDGE_PX, top, width, len(rows) * _ROW_PX + 8))
+        font = body_font(11)
+        width = 48.0 + max(QFontMetricsF(font).horizontalAdvance(text) for text, _, _ in rows)
+        height = len(rows) * _ROW_PX + 8
+        image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        self._paint_card(painter, QRectF(0, 0, width, height))
         for number, (text, colour, pen_width) in enumerate(rows):
-            middle = top + 4 + (number + 0.5) * _ROW_PX
-            start, end = QPointF(_EDGE_PX + 8, middle), QPointF(_EDGE_PX + 30, middle)
-            self._paint_sample(painter, start, end, colour, pen_width)
+            middle = 4 + (number + 0.5) * _ROW_PX
+            self._paint_sample(painter, QPointF(8, middle), QPointF(30, middle), colour, pen_width)
             painter.setPen(self.theme.map.ink)
-            row = QRectF(_EDGE_PX + 37, middle - 9, width, 18)
-            painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(QRectF(37, middle - 9, width, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+        return image
 
     def _paint_sample(
         self, painter: QPainter, start: QPointF, end: QPointF, colour: QColor | None, width: float

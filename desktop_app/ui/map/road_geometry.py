@@ -17,7 +17,7 @@ from desktop_app.ui.theme import RoadGroup
 FULL_LEVEL = 16
 """From this zoom on every point is drawn."""
 LOWEST_LEVEL = 9
-_BLOCK_POINTS = 8000
+_BLOCK_POINTS = 3000
 _TOLERANCE_PX = 0.4
 
 

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPainter
 
 from desktop_app.dispatch.change import PlannerChange, RouteView
-from desktop_app.ui.map.base_layer import box_around, stroke
-from desktop_app.ui.map.polylines import Floats, Polylines, boxes_touch, simplified, to_path
+from desktop_app.ui.map.base_layer import box_around
+from desktop_app.ui.map.polylines import Floats, Polylines, boxes_touch, simplified
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.route_lines import RouteLine, lanes, pieces_beside, route_line
 from desktop_app.ui.map.segment_lines import shifted
+from desktop_app.ui.map.strokes import Strokes
 from desktop_app.ui.stylesheet import mixed
 from desktop_app.ui.theme import Theme
 
@@ -113,21 +114,21 @@ class RouteLayer:
         line = self.drawn_line(route, view)
         if not len(line):
             return
-        path = to_path(line, view)
+        strokes = Strokes(line, view)
         colour = self.colour(route.id)
         width = ribbon_px(view.zoom)
         if route.id == self.selected:
             halo = self.theme.map.label_halo
-            stroke(painter, path, halo, width + 7.0)
-            stroke(painter, path, mixed(colour, QColor("black"), 0.45), width + 4.5)
-            stroke(painter, path, colour, width + 2.0)
+            strokes.draw(painter, halo, width + 7.0)
+            strokes.draw(painter, mixed(colour, QColor("black"), 0.45), width + 4.5)
+            strokes.draw(painter, colour, width + 2.0)
             return
         share = 0.0 if route.watching else 0.55
         if self.selected is not None:
             share = max(share, 0.35)
         colour = mixed(colour, self.theme.map.land, share)
-        stroke(painter, path, mixed(colour, QColor("black"), 0.35), width + 1.6)
-        stroke(painter, path, colour, width)
+        strokes.draw(painter, mixed(colour, QColor("black"), 0.35), width + 1.6)
+        strokes.draw(painter, colour, width)
 
 
 def ribbon_px(zoom: float) -> float:

@@ -4,25 +4,29 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from desktop_app.dispatch.change import PlannerChange
-from desktop_app.ui.map.base_layer import box_around, stroke
+from desktop_app.ui.map.base_layer import box_around
 from desktop_app.ui.map.map_preparation import PreparedMap
-from desktop_app.ui.map.polylines import Floats, Ints, boxes_touch, to_path
+from desktop_app.ui.map.polylines import Floats, Ints, boxes_touch
 from desktop_app.ui.map.projection import View, to_lon_lat
 from desktop_app.ui.map.road_style import GROUP_OF_CLASS, road_width_px
 from desktop_app.ui.map.segment_lines import SegmentLines, shifted
 from desktop_app.ui.map.segment_states import Congestion, SegmentStates
+from desktop_app.ui.map.strokes import Strokes
 from desktop_app.ui.theme import RoadGroup, Theme
 
 SIDES_FROM_ZOOM = 14.5
 """From here the two directions lie side by side."""
 _NEAR_ZOOM = 14.0
-_UNKNOWN_ZOOM = 15.0
+"""From here all segments in sight are looked at; farther out only congested ones and main roads."""
+_FREE_ZOOM = 12.0
+"""Farther out the lines of free roads would only thicken the base."""
 _MARGIN_PX = 30.0
 _CHUNK = 1500
 _HATCH_PX = 8
+_LOUD = (Congestion.SLOW, Congestion.HEAVY, Congestion.JAM, Congestion.CLOSED)
 
 _SHARE = {Congestion.SLOW: 0.5, Congestion.HEAVY: 0.66, Congestion.JAM: 0.85, Congestion.CLOSED: 0.9}
 """Width as a share of the road's own."""
@@ -40,14 +44,14 @@ class TrafficLayer:
         self._lines: SegmentLines | None = None
         self._group = np.zeros(0, np.uint8)
         self.states = SegmentStates(np.zeros(0, np.int32))
-        self._loud: Ints | None = None
-        self._free_main: Ints | None = None
+        self._loud: tuple[Ints, Floats] | None = None
+        self._main: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros((0, 4))
 
     def set_states(self, states: SegmentStates) -> None:
         """Begin anew with the segments of another map; changes may come before it can be drawn."""
         self.states = states
         self._map = self._lines = None
-        self._loud = self._free_main = None
+        self._loud = None
 
     def set_map(self, prepared: PreparedMap, lines: SegmentLines) -> None:
         """Take the geometry of the map."""
@@ -55,48 +59,55 @@ class TrafficLayer:
         self._map = prepared
         self._lines = lines
         self._group = GROUP_OF_CLASS[network.arc_class][network.segment_arc]
+        main = np.flatnonzero(self._group <= RoadGroup.SECONDARY)
+        self._main = main, lines.boxes(main)
 
     def apply(self, change: PlannerChange) -> Floats | None:
         """Take a change; return the (K, 4) world boxes to be painted anew, or None for nothing."""
         changed = self.states.apply(change)
         if not len(changed):
             return None
-        self._loud = self._free_main = None
+        self._loud = None
         return self._lines.boxes(changed) if self._lines else None
 
-    def paint_steps(self, painter: QPainter, view: View) -> Iterator[None]:
-        """Paint one tile, the loudest on top."""
+    def quiet_steps(self, painter: QPainter, view: View) -> Iterator[None]:
+        """Paint the unknown and the free roads of one tile, which routes may cover."""
+        yield from self._paint_kinds(painter, view, (Congestion.UNKNOWN, Congestion.FREE))
+
+    def loud_steps(self, painter: QPainter, view: View) -> Iterator[None]:
+        """Paint the congested and closed roads of one tile, the loudest on top."""
+        yield from self._paint_kinds(painter, view, _LOUD)
+
+    def _paint_kinds(self, painter: QPainter, view: View, kinds: tuple[Congestion, ...]) -> Iterator[None]:
         if self._map is None or self._lines is None:
             return
-        segments = self._in_sight(view)
+        segments = self._in_sight(view, loud=kinds is _LOUD)
         yield
         congestion = self.states.congestion[segments]
-        for kind in Congestion:
+        for kind in kinds:
             of_kind = segments[congestion == kind]
-            if kind is Congestion.UNKNOWN and view.zoom < _UNKNOWN_ZOOM:
-                continue
             groups = self._group[of_kind]
             for group in reversed(RoadGroup):
-                yield from self._paint_group(painter, view, kind, group, of_kind[groups == group])
+                if kind is not Congestion.UNKNOWN or view.zoom >= _unknown_zoom(group):
+                    yield from self._paint_group(painter, view, kind, group, of_kind[groups == group])
 
-    def _in_sight(self, view: View) -> Ints:
-        """Return the segments to draw in a view, ascending."""
+    def _in_sight(self, view: View, *, loud: bool) -> Ints:
+        """Return the segments that may be drawn in a view, ascending."""
+        if self._map is None or self._lines is None:
+            return np.zeros(0, np.int64)
         box = box_around(view, _MARGIN_PX)
-        if self._map is not None and view.zoom >= _NEAR_ZOOM:
+        if view.zoom >= _NEAR_ZOOM:
             west, north = to_lon_lat(box[0], box[1])
             east, south = to_lon_lat(box[2], box[3])
             return self._map.index.in_box(west, south, east, north).astype(np.int64)
-        if self._loud is None or self._free_main is None:
-            congestion = self.states.congestion
-            self._loud = np.flatnonzero(congestion >= Congestion.SLOW)
-            main = self._group <= RoadGroup.SECONDARY
-            self._free_main = np.flatnonzero((congestion == Congestion.FREE) & main)
-        wanted = self._loud
-        if view.zoom >= 12:  # noqa: PLR2004 - farther out the free roads would only thicken the base
-            wanted = np.union1d(self._loud, self._free_main)
-        if self._lines is None or not len(wanted):
-            return wanted
-        return wanted[boxes_touch(self._lines.boxes(wanted), box)]
+        if loud and self._loud is None:
+            segments = np.flatnonzero(self.states.congestion >= Congestion.SLOW)
+            self._loud = segments, self._lines.boxes(segments)
+        if loud and self._loud is not None:
+            return self._loud[0][boxes_touch(self._loud[1], box)]
+        if view.zoom < _FREE_ZOOM:
+            return np.zeros(0, np.int64)
+        return self._main[0][boxes_touch(self._main[1], box)]
 
     def _paint_group(
         self, painter: QPainter, view: View, kind: Congestion, group: RoadGroup, segments: Ints
@@ -114,33 +125,40 @@ class TrafficLayer:
                 if both and apart:
                     aside = max(road / 4, width / 2 + 0.5)
                     lines = shifted(lines, self._lines.side * aside / view.scale)
-                self._paint_lines(painter, kind, to_path(lines, view), width)
+                self._paint_lines(painter, kind, Strokes(lines, view), width)
                 yield
 
-    def _paint_lines(self, painter: QPainter, kind: Congestion, path: QPainterPath, width: float) -> None:
+    def _paint_lines(self, painter: QPainter, kind: Congestion, strokes: Strokes, width: float) -> None:
         colours = self.theme.congestion
         if kind is Congestion.UNKNOWN:
             pen = QPen(colours.unknown, width)
             pen.setDashPattern([2.5, 3.5])
-            painter.strokePath(path, pen)
+            strokes.draw_paths(painter, pen)
         elif kind is Congestion.FREE:
-            stroke(painter, path, colours.free, width)
+            strokes.draw(painter, colours.free, width)
         elif kind is Congestion.CLOSED:
-            stroke(painter, path, colours.closed, width + 2.0)
+            strokes.draw(painter, colours.closed, width + 2.0)
             pen = QPen(QBrush(hatch(colours.closed, colours.closed_gap)), width)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(path, pen)
+            strokes.draw_paths(painter, pen)
         else:
             colour = {Congestion.SLOW: colours.slow, Congestion.HEAVY: colours.heavy}.get(kind, colours.jam)
-            stroke(painter, path, self.theme.map.label_halo, width + 1.6)
-            stroke(painter, path, colour, width)
+            strokes.draw(painter, self.theme.map.label_halo, width + 1.6)
+            strokes.draw(painter, colour, width)
+
+
+def _unknown_zoom(group: RoadGroup) -> float:
+    """Return from where a road without data is dashed; farther out it only lacks the line of a free one."""
+    if group is RoadGroup.SERVICE:
+        return 17.3
+    return 15.6 if group is RoadGroup.STREET else 14.2
 
 
 def _width_px(kind: Congestion, road: float, zoom: float) -> float:
     if kind is Congestion.UNKNOWN:
         return min(max(road * 0.16, 0.9), 2.0)
     if kind is Congestion.FREE:
-        return min(max(road * 0.25, 0.9), 4.0)
+        return min(max(road * 0.2, 0.9), 3.6)
     floor = float(np.interp(zoom, (9, 12, 14, 16), (1.3, 1.9, 2.6, 3.2)))
     return max(road * _SHARE[kind], floor * _FLOOR[kind])
 
