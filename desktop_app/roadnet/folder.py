@@ -211,7 +211,7 @@ def _open_array(path: Path, kind: _ArrayKind | None, dtype: np.dtype[np.generic]
     if kind.shape == (0,):
         return np.zeros(0, dtype=dtype)  # an empty file cannot be mapped
     try:
-        array: Column = np.load(path, mmap_mode="r", allow_pickle=False)
+        array: Column = np.lib.format.open_memmap(path, mode="r")
     except (ValueError, EOFError) as error:
         raise _damaged(path, str(error)) from error
     if array.dtype != expected or array.shape != kind.shape:

@@ -1,18 +1,27 @@
-"""Map folders: what is written is what is read."""
+"""Map folders: what is written is what is read, and damage is told in words."""
 
+import json
+import os
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 
+from desktop_app.errors import MapFolderError, StorageError
 from desktop_app.roadnet.backdrop import Backdrop
-from desktop_app.roadnet.columns import columns_of
-from desktop_app.roadnet.folder import open_map_folder, write_map_folder
+from desktop_app.roadnet.columns import column_types, columns_of
+from desktop_app.roadnet.folder import is_map_folder, open_map_folder, write_map_folder
 from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.texts import TextTable
 from tests.networks import grid
 
 
-def map_data() -> MapData:
-    network = grid()
+def map_data(columns: int = 6) -> MapData:
+    network = grid(columns)
     report = ImportReport(
         arcs=network.arc_count,
         junctions=network.junction_count,
@@ -23,14 +32,204 @@ def map_data() -> MapData:
         seconds=0.5,
         data_time="2015-06-06T00:23:02Z",
     )
-    return MapData(network, Backdrop.empty(), report)
+    backdrop = Backdrop(
+        shape_kind=np.array([0, 0], np.uint8),
+        shape_first=np.array([0, 4, 8], np.int32),
+        shape_part_of=np.array([-1, 0], np.int32),
+        point_lon=np.arange(8.0),
+        point_lat=np.arange(8.0),
+        place_kind=np.array([1], np.uint8),
+        place_lon=np.array([0.1]),
+        place_lat=np.array([45.0]),
+        place_name=np.array([1], np.int32),
+        texts=TextTable.of(["", "Vila"]),
+    )
+    return MapData(network, backdrop, report)
 
 
-def test_a_folder_gives_back_what_was_written(tmp_path: Path) -> None:
-    data = map_data()
-    write_map_folder(tmp_path / "grid", data)
-    opened = open_map_folder(tmp_path / "grid")
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "grid"
+    write_map_folder(folder, map_data())
+    return folder
+
+
+def message_of(folder: Path) -> str:
+    with pytest.raises(MapFolderError) as caught:
+        open_map_folder(folder)
+    assert str(folder) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def change_manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    change(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def test_a_folder_gives_back_what_was_written(folder: Path) -> None:
+    data, opened = map_data(), open_map_folder(folder)
     assert opened.report == data.report
     assert opened.network.facts == data.network.facts
-    for name, column in columns_of(data.network).items():
-        assert np.array_equal(columns_of(opened.network)[name], column), name
+    for written, read in ((data.network, opened.network), (data.backdrop, opened.backdrop)):
+        columns = columns_of(read)
+        assert all(np.array_equal(columns[name], column) for name, column in columns_of(written).items())
+    assert opened.backdrop.texts[1] == "Vila"
+
+
+def test_every_array_of_a_network_is_stored(folder: Path) -> None:
+    stored = {path.name for path in folder.iterdir()}
+    arrays = {field.name for field in fields(RoadNetwork)} - {"facts", "texts"}
+    assert {f"network.{name}.npy" for name in arrays} <= stored
+    assert set(column_types(RoadNetwork)) == set(columns_of(map_data().network))
+
+
+def test_arrays_are_mapped_and_cannot_be_changed(folder: Path) -> None:
+    network = open_map_folder(folder).network
+    assert isinstance(network.arc_tail.base, np.memmap)
+    with pytest.raises(ValueError, match="read-only"):
+        network.arc_tail[0] = 1
+
+
+def test_an_empty_backdrop_is_stored_too(tmp_path: Path) -> None:
+    data = map_data()
+    write_map_folder(tmp_path / "bare", MapData(data.network, Backdrop.empty(), data.report))
+    assert not len(open_map_folder(tmp_path / "bare").backdrop.shape_kind)
+
+
+def test_an_older_map_is_replaced_and_nothing_is_left_beside_it(folder: Path) -> None:
+    old = open_map_folder(folder)
+    write_map_folder(folder, map_data(columns=9))
+    assert open_map_folder(folder).network.junction_count == 45
+    assert old.network.arc_tail[0] == map_data().network.arc_tail[0]
+    assert [path.name for path in folder.parent.iterdir()] == ["grid"]
+
+
+def test_an_empty_folder_is_taken_and_any_other_is_not(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    write_map_folder(tmp_path / "empty", map_data())
+    assert is_map_folder(tmp_path / "empty")
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text("dear")
+    with pytest.raises(MapFolderError, match="no map folder"):
+        write_map_folder(tmp_path / "letters", map_data())
+    assert (tmp_path / "letters" / "letter.txt").read_text() == "dear"
+
+
+def test_a_place_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageError, match="cannot be written"):
+        write_map_folder(tmp_path / "file" / "grid", map_data())
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal = pytest.importorskip("signal")
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    try:
+        with pytest.raises(StorageError, match="cannot be written"):
+            write_map_folder(tmp_path / "grid", map_data())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, handler)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_no_map_folder_is_told_so(tmp_path: Path) -> None:
+    assert "no map folder" in message_of(tmp_path)
+    assert "no map folder" in message_of(tmp_path / "absent")
+
+
+def test_a_newer_or_older_format_is_refused_with_its_number(folder: Path) -> None:
+    change_manifest(folder, lambda manifest: manifest.update(version=99, arrays="quite another thing"))
+    assert "newer" in message_of(folder)
+    assert "99" in message_of(folder)
+    change_manifest(folder, lambda manifest: manifest.update(version=0))
+    assert "older" in message_of(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.update(format="another program's"),
+        lambda manifest: manifest.pop("facts"),
+        lambda manifest: manifest["facts"].update(west="far"),
+        lambda manifest: manifest["arrays"].pop("network.arc_tail"),
+        lambda manifest: manifest["arrays"]["network.arc_tail"].update(dtype="<i8"),
+        lambda manifest: manifest["arrays"]["network.arc_tail"].update(dtype="|O"),
+        lambda manifest: manifest["arrays"]["network.arc_tail"].update(shape=[10**12]),
+        lambda manifest: manifest["arrays"]["network.arc_tail"].update(shape=[0]),
+        lambda manifest: manifest["arrays"]["network.arc_tail"].update(shape=[2, 2]),
+    ],
+)
+def test_a_manifest_that_does_not_fit_is_damage(
+    folder: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    change_manifest(folder, change)
+    message_of(folder)
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b" " * (5 * 1024 * 1024)])
+def test_a_manifest_that_cannot_be_read_is_damage(folder: Path, text: bytes) -> None:
+    (folder / "manifest.json").write_bytes(text)
+    message_of(folder)
+
+
+@pytest.mark.parametrize("name", ["network.arc_tail.npy", "network.texts.blob.npy", "backdrop.point_lon.npy"])
+def test_an_array_that_is_cut_foreign_or_gone_is_damage(folder: Path, name: str) -> None:
+    path = folder / name
+    whole = path.read_bytes()
+    for data in (whole[:-1], whole[:40], b"", b"PK\x03\x04" + whole, b"\x80\x04N." + whole):
+        path.write_bytes(data)
+        assert name in message_of(folder)
+    path.unlink()
+    message_of(folder)
+
+
+def test_nothing_is_unpickled(folder: Path) -> None:
+    path = folder / "network.arc_tail.npy"
+    np.save(path, np.array([print, print], dtype=object), allow_pickle=True)
+    assert path.name in message_of(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("network.arc_head", 10**6),
+        ("network.arc_tail", -1),
+        ("network.arc_twin", -2),
+        ("network.arc_first_segment", 7),
+        ("network.arc_name", 10**6),
+        ("network.segment_tail", -5),
+        ("network.segment_arc", 2**31 - 1),
+        ("network.segment_length_m", float("nan")),
+        ("network.segment_free_flow_kph", 0.0),
+        ("network.node_lat", float("inf")),
+        ("network.texts.first", 10**9),
+        ("backdrop.shape_first", -3),
+        ("backdrop.shape_part_of", 2),
+        ("backdrop.place_name", 5),
+    ],
+)
+def test_an_index_or_figure_that_points_outside_is_damage(folder: Path, name: str, value: float) -> None:
+    path = folder / f"{name}.npy"
+    array = np.load(path).copy()
+    array[0] = value
+    np.save(path, array)
+    message_of(folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such rights")
+def test_a_folder_can_be_read_by_others(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o044 == 0o044 & ~_umask()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -66,7 +66,7 @@ class BackdropCollector:
             return
         shape = _Multipolygon(relation.id, kind)
         for member in relation.members:
-            if member.type == "w" and member.ref >= 0:
+            if member.type == "w":
                 (shape.inner if member.role == "inner" else shape.outer).append(member.ref)
         self._multipolygons.append(shape)
 

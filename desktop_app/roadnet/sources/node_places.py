@@ -53,7 +53,7 @@ def _without_repeats(reader: OsmReader, rows: NDArray[np.void], tally: Tally) ->
     for osm_id in repeated.tolist():
         tally.add("repeated_node_id", f"node {osm_id}")
     best: dict[int, tuple[int, int, int]] = {}
-    for node in reader.nodes(repeated[repeated >= 0].tolist()):
+    for node in reader.nodes(set(repeated.tolist())):
         place = node.location
         if node.id not in best or node.version > best[node.id][0]:
             best[node.id] = (node.version, place.x, place.y)

@@ -8,7 +8,7 @@ as asking each node.
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,16 @@ _STEP = 1000
 _SPARE_BYTES = 64 * 1024 * 1024
 _NODE_BYTES_PER_FILE_BYTE = 8
 
+_PYOSMIUM_ERRORS = (
+    osmium.InvalidLocationError,
+    IndexError,
+    MemoryError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
 OsmObject = osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation
 Visitor = Callable[[OsmObject], None]
 
@@ -44,7 +54,7 @@ class OsmReader:
         """Return the instant of the data as the file's header states it, or the empty text."""
         try:
             header = osmium.FileProcessor(self._source(), osmium.osm.NOTHING).header
-        except (RuntimeError, ValueError, OSError) as error:
+        except _PYOSMIUM_ERRORS as error:
             raise self._refusal(error) from error
         if header.has_multiple_object_versions:
             raise MapFileError(f"{self._file.label} is a history file; import an extract without history.")
@@ -86,21 +96,18 @@ class OsmReader:
         ]
         return np.array(rows, dtype=NODE_ROW)
 
-    def nodes(self, ids: Iterable[int]) -> Iterator[osmium.osm.Node]:
-        """Yield the nodes with these OSM ids (0 and above) in file order, repeats included."""
-        for node in self._by_id(osmium.osm.NODE, ids, "reading nodes"):
-            if isinstance(node, osmium.osm.Node):
+    def nodes(self, ids: Container[int]) -> Iterator[osmium.osm.Node]:
+        """Yield the nodes with these OSM ids in file order, repeats included."""
+        for node in self._each(osmium.FileProcessor(self._source(), osmium.osm.NODE), "reading nodes"):
+            if isinstance(node, osmium.osm.Node) and node.id in ids:
                 yield node
 
-    def ways(self, ids: Iterable[int]) -> Iterator[osmium.osm.Way]:
-        """Yield the ways with these OSM ids (0 and above); each is valid until the next is asked for."""
-        for way in self._by_id(osmium.osm.WAY, ids, "reading shapes"):
-            if isinstance(way, osmium.osm.Way):
+    def ways(self, ids: Container[int]) -> Iterator[osmium.osm.Way]:
+        """Yield the ways with these OSM ids; each is valid until the next is asked for."""
+        # pyosmium's IdFilter takes memory and time by the largest id: one bad id would hang it.
+        for way in self._each(osmium.FileProcessor(self._source(), osmium.osm.WAY), "reading shapes"):
+            if isinstance(way, osmium.osm.Way) and way.id in ids:
                 yield way
-
-    def _by_id(self, kind: osmium.osm.osm_entity_bits, ids: Iterable[int], stage: str) -> Iterator[OsmObject]:
-        processor = osmium.FileProcessor(self._source(), kind).with_filter(osmium.filter.IdFilter(ids))
-        return self._each(processor, stage)
 
     def _visit_each(
         self, processor: osmium.FileProcessor, keys: Iterable[str], visitor: Visitor, tally: Tally
@@ -113,15 +120,19 @@ class OsmReader:
                 tally.add("text_is_not_utf8", f"{type(item).__name__.lower()} {item.id}")
 
     def _each(self, processor: osmium.FileProcessor, stage: str) -> Iterator[OsmObject]:
-        """Yield what the processor lets through; only its own errors become refusals."""
+        """Yield what the processor lets through, and tell how much that was."""
         self._progress(ImportProgress(stage, 0, 0))
+        for count, item in enumerate(self._refusing(processor)):
+            if count % _STEP == 0:
+                self._progress(ImportProgress(stage, count, 0))
+            if isinstance(item, OsmObject):
+                yield item
+
+    def _refusing(self, processor: osmium.FileProcessor) -> Iterator[object]:
+        """Turn what pyosmium raises, and nothing else, into a refusal of the file."""
         try:
-            for count, item in enumerate(processor):
-                if count % _STEP == 0:
-                    self._progress(ImportProgress(stage, count, 0))
-                if isinstance(item, OsmObject):
-                    yield item
-        except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
+            yield from processor
+        except _PYOSMIUM_ERRORS as error:
             raise self._refusal(error) from error
 
     def _refusal(self, error: Exception) -> MapFileError:

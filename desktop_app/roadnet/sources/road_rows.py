@@ -39,7 +39,7 @@ class RoadCollector:
             self._tally.add("deleted_way", item)
             return False
         refs = [node.ref for node in way.nodes]
-        if len(refs) < 2:  # noqa: PLR2004 - a line has two ends
+        if len(set(refs)) < 2:  # noqa: PLR2004 - a line has two ends
             self._tally.add("way_with_fewer_than_two_nodes", item)
             return False
         name, ref = self._number(tag("name")), self._number(tag("ref"))
