@@ -7,7 +7,7 @@ DEEPEST = 64
 
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?$)|[\[\]{}]', re.DOTALL)
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?$)', re.DOTALL)
+_STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 def is_deeper(text: bytes, levels: int = DEEPEST) -> bool:
@@ -22,8 +22,8 @@ def is_deeper(text: bytes, levels: int = DEEPEST) -> bool:
             return False
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     depth = 0
-    for bracket in _STRING.sub(b"", text).translate(None, _NOT_BRACKETS):
-        depth += 1 if bracket in b"[{" else -1
+    for token in _TOKEN.finditer(text):
+        depth += _STEP.get(token[0], 0)
         if depth > levels:
             return True
     return False
@@ -37,15 +37,12 @@ def clip_depth(text: bytes, levels: int = DEEPEST) -> bytes:
     kept: list[bytes] = []
     depth = start = 0
     for token in _TOKEN.finditer(text):
-        mark = token[0]
-        if mark in b"[{":
-            depth += 1
-            if depth == levels + 1:
-                kept += (text[start : token.start()], b"null")
-        elif mark in b"]}":
-            if depth == levels + 1:
-                start = token.end()
-            depth -= 1
+        step = _STEP.get(token[0], 0)
+        if step > 0 and depth == levels:
+            kept += (text[start : token.start()], b"null")
+        elif step < 0 and depth == levels + 1:
+            start = token.end()
+        depth += step
     if depth <= levels:
         kept.append(text[start:])
     return b"".join(kept)

@@ -14,9 +14,9 @@ EPOCH = "e7"
 class Talk:
     """Feeds a session what a server says, and keeps what it answered."""
 
-    def __init__(self) -> None:
-        """Start with a clock that stands at `TS_MS`, and no connection."""
-        self.clock = ManualClock(TS_MS)
+    def __init__(self, now_ms: int = TS_MS) -> None:
+        """Start with a clock that stands at `now_ms`, and no connection."""
+        self.clock = ManualClock(now_ms)
         self.session = FeedSession(self.clock, FeedTimings(), "greenwave/0")
         self.sent: list[Json] = []
         self.commands: list[Command] = []
