@@ -88,6 +88,8 @@ def test_within_is_what_measuring_all_gives(
 
 def meets_box(start: Pair, end: Pair, low: Pair, high: Pair) -> bool:
     """Cut a line at the box's four sides, after Liang and Barsky (1984)."""
+    if low[0] > high[0] or low[1] > high[1]:
+        return False
     enters, leaves = 0.0, 1.0
     for axis in (0, 1):
         step = end[axis] - start[axis]
