@@ -66,8 +66,10 @@ class Closures:
         return closable
 
     def hold(self, segments: NDArray[np.int64]) -> None:
-        """Close none of `segments` until `release`."""
+        """Close none of `segments`, in neither direction, until `release`."""
         self._held[segments] = True
+        twins = self._network.segment_twin[segments]
+        self._held[twins[twins >= 0]] = True
 
     def release(self) -> None:
         """Let every road be closed."""

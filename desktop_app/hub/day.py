@@ -62,6 +62,11 @@ class TrafficDay:
         """(K,) present length in metres of the rush-hour queue at each bottleneck."""
         return self._jams.queue_m.copy()
 
+    @property
+    def speed_kph(self) -> NDArray[np.float64]:
+        """(S,) present speed of each segment in km/h, NaN where nothing measures it."""
+        return self._speed_of(np.arange(len(self._slow_kph)))
+
     def hold(self, segments: NDArray[np.int64]) -> None:
         """Keep queues, incidents and closures off `segments` until `release`."""
         self._jams.hold(segments)
@@ -103,6 +108,9 @@ class TrafficDay:
             np.minimum.at(self._slow_kph, part.segments, part.speed_kph)
         self._slowed = np.unique(np.concatenate([part.segments for part in parts]))
         looked_at = np.unique(np.concatenate([before, self._slowed, measured]))
-        slow, probed = self._slow_kph[looked_at], self._probes.speed_kph[looked_at]
-        speed = np.where(np.isinf(slow), probed, np.fmin(slow, probed))
-        return self._report.words(looked_at, speed, self._step, self._day_s)
+        return self._report.words(looked_at, self._speed_of(looked_at), self._step, self._day_s)
+
+    def _speed_of(self, segments: NDArray[np.int64]) -> NDArray[np.float64]:
+        slow, probed = self._slow_kph[segments], self._probes.speed_kph[segments]
+        speed: NDArray[np.float64] = np.where(np.isinf(slow), probed, np.fmin(slow, probed))
+        return speed

@@ -11,10 +11,10 @@ LAP_STEPS = 60
 """After how many steps every measured road has been driven once."""
 
 _MAX_MEASURED = 24_000
-_HABIT = (0.88, 1.0)
+_HABIT = (0.95, 1.0)
 _MEMORY = 0.8
-_SPREAD = 0.035
-_RUSH_SHARE = 0.13
+_SPREAD = 0.025
+_RUSH_SHARE = 0.08
 _RATIO = (0.55, 1.02)
 
 

@@ -10,7 +10,7 @@ from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
 
 _MAIN_LIMITS = (RoadClass.SECONDARY_LINK, RoadClass.TERTIARY_LINK, RoadClass.RESIDENTIAL, RoadClass.TRACK)
 _ENOUGH_ARCS = 40
-_CLASS_WEIGHT = np.array([1.6, 1.5, 1.5, 1.3, 1.2, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.2, 0.1, 0.05, 0.1, 0.05])
+CLASS_WEIGHT = np.array([1.6, 1.5, 1.5, 1.3, 1.2, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.2, 0.1, 0.05, 0.1, 0.05])
 _SPREAD_M = 350.0
 _CENTRE_CELL_M = 800.0
 
@@ -82,7 +82,7 @@ def inbound(network: RoadNetwork, plane: PlaneMap) -> NDArray[np.float64]:
 
 def _approach_scores(network: RoadNetwork, plane: PlaneMap) -> NDArray[np.float64]:
     """Return (A,) how likely the end of each arc is to be a bottleneck; 0 is never."""
-    weight = _CLASS_WEIGHT[network.arc_class]
+    weight = CLASS_WEIGHT[network.arc_class]
     main = network.arc_class <= main_class_limit(network)
     load = np.bincount(network.arc_head[main], weights=weight[main], minlength=network.junction_count)
     crossing = load[network.arc_head] - weight
@@ -130,7 +130,7 @@ def pull(network: RoadNetwork, plane: PlaneMap, limit: RoadClass) -> NDArray[np.
 
     By length, width of road and nearness to the centre; 0 where a road is cut off from the rest.
     """
-    weight = _CLASS_WEIGHT[network.arc_class] * (0.3 + centrality(network, plane))
+    weight = CLASS_WEIGHT[network.arc_class] * (0.3 + centrality(network, plane))
     reached = network.junction_component[network.arc_tail] == 0
     of_arc = np.where((network.arc_class <= limit) & reached, weight, 0.0)
     chances: NDArray[np.float64] = of_arc[network.segment_arc] * network.segment_length_m

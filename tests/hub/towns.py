@@ -4,7 +4,6 @@ from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
 from tests.networks import Road, network_of
 
 COLUMNS, ROWS = 12, 10
-STEP_DEG = 0.002
 
 
 def node_at(column: int, row: int) -> int:
@@ -12,10 +11,10 @@ def node_at(column: int, row: int) -> int:
     return row * 100 + column + 1
 
 
-def town() -> RoadNetwork:
+def town(step_deg: float = 0.002) -> RoadNetwork:
     """Return a grid of 12 by 10 streets; every third is a main road, one has a bridge."""
     places = {
-        node_at(column, row): (0.1 + column * STEP_DEG, 45.0 + row * STEP_DEG)
+        node_at(column, row): (0.1 + column * step_deg, 45.0 + row * step_deg)
         for row in range(ROWS)
         for column in range(COLUMNS)
     }
@@ -29,7 +28,7 @@ def town() -> RoadNetwork:
             flags=ArcFlag.BRIDGE,
         )
     )
-    places[9_001] = (0.1 + 4.5 * STEP_DEG, 45.0 + 5.5 * STEP_DEG)
+    places[9_001] = (0.1 + 4.5 * step_deg, 45.0 + 5.5 * step_deg)
     return network_of(places, roads)
 
 

@@ -1,0 +1,94 @@
+"""The simulator's process from without: starts it, knows its address, ends it."""
+
+import multiprocessing
+from pathlib import Path
+
+import msgspec
+
+from desktop_app.errors import FeedError
+from desktop_app.hub.simulator_child import (
+    SimulatorMessage,
+    SimulatorReady,
+    SimulatorSetup,
+    main,
+)
+
+_READY_S = 60.0
+_STOP_S = 3.0
+
+
+class SimulatorProcess:
+    """A simulator in a child process on a free port of this machine; it ends when its pipe closes."""
+
+    def __init__(
+        self,
+        map_folder: Path,
+        *,
+        seed: int,
+        speed: float,
+        demo_routes: tuple[tuple[int, ...], ...] = (),
+    ) -> None:
+        """Start the process on `map_folder`; returns at once.
+
+        Parameters
+        ----------
+        seed
+            Names the day.
+        speed
+            Story seconds in a real second.
+        demo_routes
+            Chains of OSM nodes of the watched routes that the demo's scene is about; empty: the plain day.
+
+        Raises
+        ------
+        OSError
+            The machine has no room for another process.
+        """
+        setup = msgspec.json.encode(SimulatorSetup(str(map_folder), seed, speed, demo_routes))
+        # Spawned, never forked: a fork copies locks that other threads hold.
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=main, args=(theirs, setup), name="simulator", daemon=True)
+        self._address = ""
+        try:
+            self._process.start()
+        except BaseException:
+            self._connection.close()
+            raise
+        finally:
+            # Only the child holds its end from here on, so that its death closes the pipe.
+            theirs.close()
+
+    @property
+    def address(self) -> str:
+        """The feed's address, ``ws://127.0.0.1:PORT``; the first call waits until clients can connect.
+
+        Raises FeedError where the simulator could not begin; the message says why.
+        """
+        if not self._address:
+            self._address = self._wait_for_address()
+        return self._address
+
+    def stop(self) -> None:
+        """End the process and wait for its end; may be called again."""
+        if self._connection.closed:
+            return
+        self._connection.close()
+        self._process.join(_STOP_S)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+    def _wait_for_address(self) -> str:
+        if self._connection.closed:
+            raise FeedError("The simulated feed was stopped; start it again.")
+        if not self._connection.poll(_READY_S):
+            raise FeedError(f"The simulated feed did not start within {_READY_S:g} s; try again.")
+        try:
+            message = msgspec.json.decode(self._connection.recv_bytes(), type=SimulatorMessage)
+        except EOFError as error:
+            raise FeedError("The simulated feed ended before it could begin; try again.") from error
+        if isinstance(message, SimulatorReady):
+            return message.address
+        raise FeedError(message.sentence)
