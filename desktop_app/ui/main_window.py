@@ -1,21 +1,16 @@
 """The main window: lays out its parts and wires them to one another and to the planner."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
-from desktop_app.bridge.map_opener import MapOpener, OpenedMap
-from desktop_app.bridge.planner_bridge import PlannerBridge
-from desktop_app.clock import Clock
+from desktop_app.bridge.map_opener import OpenedMap
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.actions import WindowActions
-from desktop_app.ui.feed_dialog import CheckFeed
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
 from desktop_app.ui.map_tools import MapTools
 from desktop_app.ui.status_bar import StatusBar
@@ -24,34 +19,14 @@ from desktop_app.ui.window_commands import WindowCommands
 from desktop_app.ui.window_dialogs import WindowDialogs
 from desktop_app.ui.window_look import WindowLook
 from desktop_app.ui.window_panes import WindowPanes
+from desktop_app.ui.window_parts import WindowParts
+
+__all__ = ["MainWindow", "WindowParts"]
 
 _TICK_MS = 1_000
 _DEFAULT_SIZE = (1280, 800)
 _LEAST_SIZE = (880, 560)
 _CLOSE_UP_M = 1_200.0
-
-
-@dataclass(frozen=True, slots=True)
-class WindowParts:
-    """What the window is given.
-
-    Attributes
-    ----------
-    bridge
-        The way to the planner; it may have no planner yet.
-    opener
-        Opens maps in the background. Whoever starts planners listens to its `opened`, and then calls
-        `MainWindow.show_map`.
-    clock
-        For ages and times of arrival.
-    check_feed
-        Raises a `GreenwaveError` that says what is wrong with the address of a feed.
-    """
-
-    bridge: PlannerBridge
-    opener: MapOpener
-    clock: Clock
-    check_feed: CheckFeed
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +73,7 @@ class MainWindow(QMainWindow):
         facts = opened.data.network.facts
         self.tools.set_network(opened.data.network)
         self.panes.clear()
+        self.commands.forget()
         self.status.clear()
         self.status.set_map(facts.name, opened.data.network.arc_count)
         self.canvas.set_map(opened.data)
@@ -241,6 +217,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _apply_change(self, change: PlannerChange) -> None:
         self.panes.apply_change(change)
+        if change.routes:
+            self.commands.give_colours()
         self.status.apply_change(change)
         if change.edits is not None:
             self.actions_by_name.show_undo(change.edits.undo_text, change.edits.redo_text)

@@ -14,9 +14,9 @@ def next_name(routes: Sequence[RouteView]) -> str:
     return next(name for name in (f"Route {n}" for n in range(1, len(taken) + 2)) if name not in taken)
 
 
-def next_colour(routes: Sequence[RouteView], theme: Theme) -> str:
-    """Return the theme's route colour that the fewest routes have, as ``#rrggbb``; the first of several."""
-    shown = [shown_colour(route.colour, theme).name() for route in routes]
+def next_colour(taken: Sequence[str], theme: Theme) -> str:
+    """Return the theme's route colour that is `taken` least often, as ``#rrggbb``; the first of several."""
+    shown = [shown_colour(colour, theme).name() for colour in taken if QColor.isValidColorName(colour)]
     return min((colour.name() for colour in theme.routes), key=shown.count)
 
 

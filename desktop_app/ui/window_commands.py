@@ -3,6 +3,7 @@
 import uuid
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QColor
 
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.dispatch.commands import (
@@ -34,6 +35,22 @@ class WindowCommands(QObject):
         self._bridge = bridge
         self._routes = routes
         self._look = look
+        self._given: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Forget which colours were given, as for another map."""
+        self._given.clear()
+
+    def give_colours(self) -> None:
+        """Give each route that has no colour of its own one that few routes have; once a route."""
+        routes = self._routes.routes
+        taken = [self._given.get(route.id, route.colour) for route in routes]
+        for route in routes:
+            if not QColor.isValidColorName(route.colour) and route.id not in self._given:
+                colour = next_colour(taken, self._look.theme)
+                self._given[route.id] = colour
+                taken.append(colour)
+                self._bridge.send(ChangeRoute(id=route.id, colour=colour))
 
     @Slot(object)
     def add_route(self, request: RouteRequest) -> None:
@@ -45,7 +62,7 @@ class WindowCommands(QObject):
                 id=route_id,
                 name=next_name(routes),
                 request=request,
-                colour=next_colour(routes, self._look.theme),
+                colour=next_colour([route.colour for route in routes], self._look.theme),
             )
         )
         self.route_sent.emit(route_id)

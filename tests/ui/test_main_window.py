@@ -8,10 +8,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.backend.messages import PlannerGone, PlannerRestarted
-from desktop_app.dispatch.commands import AddEdit, AddRoute, ChangeRoute, Redo, RemoveRoute, Undo
+from desktop_app.dispatch.commands import (
+    AcknowledgeAlert,
+    AddEdit,
+    AddRoute,
+    ChangeRoute,
+    Redo,
+    RemoveEdit,
+    RemoveRoute,
+    Undo,
+)
 from desktop_app.storage.session import WindowState
 from tests.ui.conftest import Desk, make_desk
-from tests.ui.views import HTML, alert_view, change_of, edits_of, feed_view, route_view
+from tests.ui.views import HTML, alert_view, change_of, edit_view, edits_of, feed_view, route_view
 
 
 def _click_map(desk: Desk, lon: float, lat: float, *, shift: bool = False) -> None:
@@ -67,6 +76,64 @@ def test_the_new_route_is_picked_when_it_comes(desk: Desk) -> None:
     picked = desk.window.panes.board.selected_route()
     assert picked is not None
     assert picked.id == command.id
+
+
+def test_routes_without_a_colour_are_given_one_each_and_once(desk: Desk) -> None:
+    bare = (route_view("a", colour=""), route_view("b"), route_view("c", colour=""))
+    desk.say(change_of(routes=bare))
+    desk.say(change_of(routes=bare))
+
+    given = [command for command in desk.sent() if isinstance(command, ChangeRoute)]
+    assert [command.id for command in given] == ["a", "c"]
+    assert len({command.colour for command in given} | {bare[1].colour}) == 3
+
+
+def test_a_click_on_an_alert_goes_to_its_cause(desk: Desk) -> None:
+    desk.say(change_of(alerts=(alert_view(),)))
+    view = desk.window.panes.alerts.view
+    middle = view.visualRect(desk.window.panes.alerts.model.index(0)).center()
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+    state = desk.window.canvas.view_state()
+    assert abs(state.lon - 0.104) < 1e-6
+    assert abs(state.lat - 45.002) < 1e-6
+
+
+def test_acknowledging_and_removing_are_sent(desk: Desk) -> None:
+    desk.say(change_of(alerts=(alert_view("a7"),), edits=edits_of(edit_view("e7"))))
+
+    desk.window.actions_by_name["acknowledge"].trigger()
+    desk.window.panes.edits.view.setCurrentIndex(desk.window.panes.edits.model.index(0))
+    desk.window.actions_by_name["remove_edit"].trigger()
+
+    assert desk.sent() == [AcknowledgeAlert(id="a7"), RemoveEdit(id="e7")]
+
+
+def test_a_picked_edit_is_shown_on_the_map(desk: Desk) -> None:
+    desk.say(change_of(edits=edits_of(edit_view())))
+    before = desk.window.canvas.view_state()
+
+    desk.window.panes.edits.view.clicked.emit(desk.window.panes.edits.model.index(0))
+
+    assert desk.window.canvas.view_state() != before
+
+
+def test_picking_on_the_board_and_on_the_map_is_one(desk: Desk) -> None:
+    desk.say(change_of(routes=(route_view("r1"), route_view("r2"))))
+
+    desk.window.canvas.route_clicked.emit("r2")
+
+    picked = desk.window.panes.board.selected_route()
+    assert picked is not None
+    assert picked.id == "r2"
+    assert desk.window.actions_by_name["rename"].isEnabled()
+
+
+def test_a_click_that_finds_nothing_is_said(desk: Desk) -> None:
+    desk.window.canvas.nothing_near.emit("There is no road within 40 m of this place.")
+
+    assert desk.window.panes.map_area.notices.sentences == ("There is no road within 40 m of this place.",)
 
 
 def test_escape_puts_the_tool_away(desk: Desk) -> None:

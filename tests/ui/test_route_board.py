@@ -216,8 +216,9 @@ def test_new_routes_get_the_first_free_name_and_colour() -> None:
     ]
 
     assert next_name(routes) == "Route 2"
-    assert next_colour(routes, LIGHT) == LIGHT.routes[2].name()
+    assert next_colour([route.colour for route in routes], LIGHT) == LIGHT.routes[2].name()
     assert next_colour([], DARK) == DARK.routes[0].name()
+    assert next_colour(["", "none"], DARK) == DARK.routes[0].name()
 
 
 def test_a_colour_of_one_theme_is_drawn_as_its_partner_in_the_other() -> None:

@@ -24,7 +24,6 @@ from desktop_app.ui.map.layers import Layers
 from desktop_app.ui.map.map_preparation import MapPreparation, PreparedMap
 from desktop_app.ui.map.paint_scheduler import PaintScheduler
 from desktop_app.ui.map.picking import (
-    HINTS,
     MapTool,
     RoadPick,
     ViewState,
@@ -118,7 +117,6 @@ class MapCanvas(QWidget):
     def set_tool(self, tool: MapTool) -> None:
         """Say what the next click does."""
         self._tool = tool
-        self._layers.overlay.hint = HINTS[tool]
         self._layers.edits.set_hovered(None)
         self.setCursor(Qt.CursorShape.ArrowCursor if tool is MapTool.PAN else Qt.CursorShape.CrossCursor)
         self.update()

@@ -1,11 +1,11 @@
-"""The map's frame: scale bar, attribution, legend, and what the tool in hand waits for."""
+"""The map's frame: scale bar, attribution and legend."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.traffic_layer import hatch
-from desktop_app.ui.stylesheet import body_font, mixed
+from desktop_app.ui.stylesheet import body_font
 from desktop_app.ui.theme import Theme
 
 _EDGE_PX = 10.0
@@ -21,7 +21,6 @@ class OverlayLayer:
         """Start without texts."""
         self.theme = theme
         self.attribution = ""
-        self.hint = ""
         self._legend: tuple[Theme, float, QImage] | None = None
 
     def paint(self, painter: QPainter, view: View) -> None:
@@ -34,8 +33,6 @@ class OverlayLayer:
             painter.drawImage(
                 QPointF(_EDGE_PX, bar_top - 8 - legend.height() / legend.devicePixelRatio()), legend
             )
-        if self.hint:
-            self._paint_hint(painter, view)
 
     def _paint_attribution(self, painter: QPainter, view: View) -> None:
         if not self.attribution:
@@ -111,16 +108,6 @@ class OverlayLayer:
                 pen.setDashPattern([2.5, 3.0])
             painter.setPen(pen)
         painter.drawLine(start, end)
-
-    def _paint_hint(self, painter: QPainter, view: View) -> None:
-        painter.setFont(body_font(13))
-        width = painter.fontMetrics().horizontalAdvance(self.hint) + 28.0
-        box = QRectF((view.width - width) / 2, 12.0, width, 30.0)
-        painter.setPen(QPen(mixed(self.theme.accent, self.theme.panel, 0.15), 1))
-        painter.setBrush(self.theme.accent)
-        painter.drawRoundedRect(box, 15, 15)
-        painter.setPen(self.theme.accent_text)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.hint)
 
     def _paint_card(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(QPen(self.theme.border, 1))

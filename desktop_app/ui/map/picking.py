@@ -22,13 +22,6 @@ class MapTool(Enum):
     PICK_ROAD = auto()
 
 
-HINTS = {
-    MapTool.PAN: "",
-    MapTool.PICK_POINT: "Click a place on the map  ·  Esc to stop",
-    MapTool.PICK_ROAD: "Click a road on the map  ·  Esc to stop",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class RoadPick:
     """The road nearest to a click; degrees, and metres from the click."""

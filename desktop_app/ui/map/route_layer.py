@@ -14,6 +14,7 @@ from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.route_lines import RouteLine, lanes, pieces_beside, route_line
 from desktop_app.ui.map.segment_lines import shifted
 from desktop_app.ui.map.strokes import Strokes
+from desktop_app.ui.route_colours import shown_colour
 from desktop_app.ui.stylesheet import mixed
 from desktop_app.ui.theme import Theme
 
@@ -53,7 +54,7 @@ class RouteLayer:
         """Return a route's own colour, else one of the theme's that no other route has yet."""
         chosen = self._colours.get(route_id, "")
         if chosen and QColor.isValidColorName(chosen):
-            return QColor(chosen)
+            return shown_colour(chosen, self.theme)
         ours = self.theme.routes
         order = list(self._routes)
         if route_id in self._routes:
