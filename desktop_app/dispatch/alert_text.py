@@ -35,7 +35,11 @@ def _delay_text(group: Sequence[Trouble], causes: Sequence[Cause]) -> str:
     ]
     if len(late) > NAMED_ROUTES:
         named.append(f"{len(late) - NAMED_ROUTES} more")
-    because = [f"{road_name(cause.street)} +{_minutes(cause.minutes)}" for cause in causes[:NAMED_CAUSES]]
+    by_road: dict[str, float] = {}
+    for cause in causes:
+        by_road[cause.street] = by_road.get(cause.street, 0.0) + cause.minutes
+    heaviest = sorted(by_road.items(), key=lambda road: -road[1])[:NAMED_CAUSES]
+    because = [f"{road_name(street)} +{_minutes(minutes)}" for street, minutes in heaviest]
     reason = next((f" ({cause.text})" for cause in causes if cause.text), "")
     return ", ".join(["; ".join(named), *because]) + reason
 

@@ -49,7 +49,11 @@ def make_demo_town(seed: int) -> DemoTown:
     for row in range(size):
         for column in range(size):
             jitter = rng.normal(0, 0.0002, 2)
-            nodes.append(OsmNode(node_id(row, column), 8 + column * step * 1.4 + jitter[0], 48 + row * step + jitter[1]))
+            nodes.append(
+                OsmNode(
+                    node_id(row, column), 8 + column * step * 1.4 + jitter[0], 48 + row * step + jitter[1]
+                )
+            )
     for row in range(size):
         kind = "primary" if row % 9 == 4 else "residential"
         line = tuple(node_id(row, column) for column in range(size))
@@ -64,7 +68,12 @@ def make_demo_town(seed: int) -> DemoTown:
             ways.append(OsmWay(20_000 + column * 10 + part, line, tags))
     places = tuple(
         NamedPlace(name, 8 + column * step * 1.4, 48 + row * step)
-        for name, row, column in (("Depot", 4, 4), ("Harbour", 50, 46), ("Hospital", 8, 44), ("Station", 48, 6))
+        for name, row, column in (
+            ("Depot", 4, 4),
+            ("Harbour", 50, 46),
+            ("Hospital", 8, 44),
+            ("Station", 48, 6),
+        )
     )
     routes = (
         ("Depot to Harbour", "Depot", "Harbour"),

@@ -1,0 +1,173 @@
+"""A dispatcher's desk: the window, its map, its planner, its feed and its session, wired to each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.app.demo import DemoFeed, DemoFiles
+from desktop_app.backend import planner_main
+from desktop_app.backend.map_cache import MapCache
+from desktop_app.backend.planner_process import PlannerProcess
+from desktop_app.backend.planner_state import PlannerState
+from desktop_app.backend.session_keeper import SessionKeeper
+from desktop_app.bridge.map_opener import MapOpener, OpenedMap
+from desktop_app.bridge.planner_bridge import PlannerBridge
+from desktop_app.clock import Clock
+from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.settings import PlannerSettings
+from desktop_app.feed.address import parse_feed_url
+from desktop_app.roadnet.folder import open_map_folder
+from desktop_app.roadnet.progress import ProgressSink
+from desktop_app.storage.locations import Locations
+from desktop_app.storage.session import Session
+from desktop_app.storage.session_file import SessionFile
+from desktop_app.ui.main_window import MainWindow, WindowParts
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMap:
+    """What the window opens first.
+
+    Attributes
+    ----------
+    source
+        A map file or folder; None: that of the session, else the demo town.
+    feed_url
+        Only with `source`.
+    demo
+        The demo town, whatever the session says.
+    """
+
+    source: Path | None = None
+    feed_url: str | None = None
+    demo: bool = False
+
+
+class Desk(QObject):
+    """Lives as long as the window; `close` ends every process and thread."""
+
+    _troubled = Signal(str)
+
+    def __init__(self, locations: Locations, clock: Clock, settings: PlannerSettings) -> None:
+        """Lay the desk as the session left it; nothing is opened before `begin`."""
+        super().__init__()
+        self._locations = locations
+        self._settings = settings
+        self._cache = MapCache(locations.map_cache)
+        self._demo_files = DemoFiles(locations.session_file.parent)
+        self._demo_feed = DemoFeed(self)
+        session_file = SessionFile(locations.session_file, clock)
+        self._loaded = session_file.load()
+        self._keeper = SessionKeeper(session_file.save, self._troubled.emit)
+        self._feed_url: str | None = None
+        self._planner: PlannerProcess | None = None
+        self._source: Path | None = None
+        self._folder: Path | None = None
+        self._wait_for_scene = False
+        self.bridge = PlannerBridge(self)
+        self.opener = MapOpener(self._find_folder, open_map_folder, self)
+        parts = WindowParts(bridge=self.bridge, opener=self.opener, clock=clock, check_feed=parse_feed_url)
+        self.window = MainWindow(parts, self._loaded.session.window)
+        self._connect_signals()
+
+    def begin(self, first: FirstMap) -> None:
+        """Open the first map in the background."""
+        for notice in (self._locations.notice, self._loaded.notice):
+            if notice:
+                self.window.warn(notice)
+        if first.demo or (first.source is None and self._loaded.map_path is None):
+            self._open_demo()
+        elif first.source is not None:
+            self._feed_url = first.feed_url
+            self.opener.open(first.source)
+        elif self._loaded.map_path is not None:
+            self._feed_url = self._loaded.session.feed_url
+            self.opener.open(self._loaded.map_path)
+
+    @Slot()
+    def close(self) -> None:
+        """Save the session, and end the planner, the feed and whatever is being opened."""
+        self._keep()
+        self._keeper.close()
+        self.opener.stop()
+        self.bridge.stop()
+        self._demo_feed.stop()
+        self._cache.close()
+
+    def _connect_signals(self) -> None:
+        self.opener.opened.connect(self._start_planner)
+        self.bridge.changed.connect(self._take_change)
+        self.window.demo_asked.connect(self._open_demo)
+        self.window.feed_chosen.connect(self._choose_feed)
+        self.window.closing.connect(self.close)
+        self._demo_feed.started.connect(self._choose_feed)
+        self._demo_feed.failed.connect(self.window.warn)
+        self._troubled.connect(self.window.warn)
+
+    def _find_folder(self, source: Path, progress: ProgressSink, cancelled: Callable[[], bool]) -> Path:
+        """Run on the opener's thread."""
+        if source == self._demo_files.map_file:
+            self._demo_files.make()
+        return self._cache.folder_of(source, progress, cancelled)
+
+    @Slot()
+    def _open_demo(self) -> None:
+        self._feed_url = None
+        self.opener.open(self._demo_files.map_file)
+
+    @Slot(object)
+    def _start_planner(self, opened: OpenedMap) -> None:
+        self._demo_feed.stop()
+        demo = opened.source == self._demo_files.map_file
+        restored = opened.source == self._loaded.map_path
+        state = self._first_state(demo=demo, restored=restored)
+        self._source, self._folder, self._wait_for_scene = opened.source, opened.folder, demo
+        self.window.show_map(opened, keep_view=restored)
+        self._planner = PlannerProcess(
+            opened.folder,
+            feed_url=self._feed_url,
+            settings=self._settings,
+            state=state,
+            log_file=self._locations.planner_log,
+            child_main=planner_main.main,
+        )
+        self.bridge.start(self._planner)
+
+    def _first_state(self, *, demo: bool, restored: bool) -> PlannerState:
+        if demo:
+            return PlannerState(routes=self._demo_files.routes())
+        if restored:
+            return PlannerState(self._loaded.session.routes, self._loaded.session.edits)
+        return PlannerState()
+
+    @Slot(object)
+    def _take_change(self, change: PlannerChange) -> None:
+        if self._wait_for_scene and change.routes and self._folder is not None:
+            self._wait_for_scene = False
+            self._demo_feed.start(self._folder, tuple(route.nodes for route in change.routes))
+        if change.routes or change.removed_routes or change.edits is not None:
+            self._keep()
+
+    @Slot(str)
+    def _choose_feed(self, url: str) -> None:
+        self._feed_url = url or None
+        if self._planner is not None:
+            self._planner.connect_feed(self._feed_url)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep the session; the demo leaves the dispatcher's own as it was."""
+        if self._planner is None or self._source is None or self._source == self._demo_files.map_file:
+            return
+        state = self._planner.state
+        self._keeper.keep(
+            Session(
+                map_source=str(self._source.absolute()),
+                feed_url=self._feed_url,
+                routes=state.routes,
+                edits=state.edits,
+                window=self.window.window_state(),
+            )
+        )

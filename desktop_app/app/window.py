@@ -1,0 +1,52 @@
+"""Running the window."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.app.desk import Desk, FirstMap
+from desktop_app.clock import SystemClock
+from desktop_app.dispatch.settings import PlannerSettings
+from desktop_app.storage.locations import user_locations
+from desktop_app.storage.log_file import LogFile
+
+_X_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers listen, by their own convention
+
+
+def run_window(first: FirstMap) -> int:
+    """Open the window and return its exit code when it is closed."""
+    locations = user_locations()
+    with LogFile(locations.window_log):
+        application = make_application()
+        desk = Desk(locations, SystemClock(), PlannerSettings())
+        desk.window.show()
+        desk.begin(first)
+        return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application, named for the desktop."""
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(application, QApplication):
+        raise TypeError("an application without windows runs already")
+    application.setApplicationName("Greenwave")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("greenwave")
+    return application
+
+
+def has_display() -> bool:
+    """Whether a window can be shown on this machine, as far as can be told without trying."""
+    if os.environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    if display.startswith(":"):
+        return (_X_SOCKETS / f"X{display[1:].partition('.')[0]}").exists()
+    return bool(display)

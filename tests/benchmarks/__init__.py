@@ -1,0 +1,1 @@
+"""What is measured: ``python -m tests.benchmarks [NAME ...] [--json FILE] [--full]``."""

@@ -1,0 +1,34 @@
+"""Running benchmarks by name."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from tests.benchmarks import loop, start
+from tests.benchmarks.rows import Row, table
+
+BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {"loop": loop.run, "start": start.run}
+
+
+def main() -> int:
+    """Run what is asked for; exit 2 where a name is unknown."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all if none")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
+    parser.add_argument("--full", action="store_true", help="add the large cases")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    rows = [row for name in arguments.names or BENCHMARKS for row in BENCHMARKS[name](arguments.full)]
+    print(table(rows))
+    if arguments.json is not None:
+        arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(rows)))
+    return 0 if rows else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
