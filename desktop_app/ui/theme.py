@@ -140,8 +140,8 @@ LIGHT = Theme(
         water_edge=QColor("#A9C6D7"),
         green=QColor("#DDE8D5"),
         rail=QColor("#B4B7BC"),
-        road_fill=_colours("#D5DBE3", "#DDE2E8", "#E9ECF0", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FBFBFA"),
-        road_casing=_colours("#9AA5B3", "#A5AFBB", "#AEB7C1", "#BDC3CA", "#C8CCD0", "#D0D3D5", "#DADCDC"),
+        road_fill=_colours("#C6CFDA", "#D1D8E1", "#E2E6EC", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FBFBFA"),
+        road_casing=_colours("#8794A5", "#95A1B0", "#A3AEBA", "#BDC3CA", "#C8CCD0", "#D0D3D5", "#DADCDC"),
         label=QColor("#4A515B"),
         label_halo=QColor("#FFFFFF"),
         place=QColor("#2B323C"),
@@ -160,18 +160,7 @@ LIGHT = Theme(
         unknown=QColor("#A3A9B1"),
         edit=QColor("#6A3FC4"),
     ),
-    routes=_colours(
-        "#1A4CD7",
-        "#0B8A83",
-        "#8A3FD1",
-        "#2E8B2E",
-        "#0E86C8",
-        "#B0559B",
-        "#5A5FD6",
-        "#4F7A86",
-        "#7A6BC9",
-        "#1F6F5C",
-    ),
+    routes=_colours("#1A4CD7", "#0B8A83", "#7B8B1A", "#0E8DBA", "#2E7D1E", "#3F5570", "#0A4F57", "#5B6ED6"),
 )
 
 DARK = Theme(
@@ -211,23 +200,12 @@ DARK = Theme(
         slow=QColor("#F8DE3E"),
         heavy=QColor("#B25F9D"),
         jam=QColor("#CB481C"),
-        closed=QColor("#FF4D4D"),
-        closed_gap=QColor("#14171B"),
+        closed=QColor("#E5383B"),
+        closed_gap=QColor("#F4F6F8"),
         unknown=QColor("#6B737D"),
         edit=QColor("#B79CFF"),
     ),
-    routes=_colours(
-        "#4C8DFF",
-        "#2CC7BC",
-        "#B583FF",
-        "#66D06A",
-        "#4CC3FF",
-        "#F08AD5",
-        "#9AA0FF",
-        "#8FC1CE",
-        "#C7B8FF",
-        "#57B89C",
-    ),
+    routes=_colours("#4C8DFF", "#2CC7BC", "#C5D64A", "#66D0FF", "#66D06A", "#9DB4D0", "#2F9E8F", "#8E9BFF"),
 )
 
 

@@ -4,17 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop, BackdropKind
-from desktop_app.ui.map.polylines import Floats, Ints, Polylines, gather
+from desktop_app.ui.map.coast import sea_rings
+from desktop_app.ui.map.polylines import Floats, Ints, Polylines, gather, joined
 from desktop_app.ui.map.projection import world_x, world_y
 
 AREAS = (BackdropKind.GREEN, BackdropKind.WATER)
 
 
-def backdrop_shapes(backdrop: Backdrop) -> dict[BackdropKind, Polylines]:
-    """Return the shapes of each kind that occurs, in world coordinates.
+def backdrop_shapes(backdrop: Backdrop, road_x: Floats, road_y: Floats) -> dict[BackdropKind, Polylines]:
+    """Return the shapes of each kind that occurs, in world coordinates, the sea among the water.
 
     Outer rings run one way and holes the other: under the winding rule a hole stays open and two
-    areas that overlap stay filled, which the odd-even rule would undo.
+    areas that overlap stay filled, which the odd-even rule would undo. `road_x` and `road_y` are
+    world coordinates of nodes of roads, which lie on land.
     """
     x, y = world_x(backdrop.point_lon), world_y(backdrop.point_lat)
     first = backdrop.shape_first.astype(np.int64)
@@ -30,7 +32,16 @@ def backdrop_shapes(backdrop: Backdrop) -> dict[BackdropKind, Polylines]:
             turn = (_doubled_areas(packed, x[points], y[points]) > 0) == hole
             points = _turned(packed, points, turn)
         shapes[kind] = Polylines.of(packed, x[points], y[points])
+    if BackdropKind.COAST in shapes:
+        sea = [_ring_lines(ring) for ring in sea_rings(shapes[BackdropKind.COAST], road_x, road_y)]
+        water = [shapes[BackdropKind.WATER]] if BackdropKind.WATER in shapes else []
+        if sea:
+            shapes[BackdropKind.WATER] = joined([*sea, *water])
     return shapes
+
+
+def _ring_lines(ring: Floats) -> Polylines:
+    return Polylines.of(np.array([0, len(ring)]), ring[:, 0], ring[:, 1])
 
 
 def _doubled_areas(first: Ints, x: Floats, y: Floats) -> Floats:

@@ -99,7 +99,7 @@ class BaseLayer:
         if bucket.structure is Structure.GROUND:
             strokes.draw(painter, colour, width + border)
         elif bucket.structure is Structure.BRIDGE:
-            strokes.draw(painter, mixed(colour, colours.ink, 0.35), width + border, flat=True)
+            strokes.draw(painter, mixed(colour, colours.ink, 0.3), width + border, flat=True)
         else:
             pen = QPen(colour, width + border)
             pen.setDashPattern([max(3.0 / pen.widthF(), 0.3), max(3.0 / pen.widthF(), 0.3)])

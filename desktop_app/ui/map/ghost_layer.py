@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop_app.clock import Clock
-from desktop_app.ui.map.polylines import Polylines, to_path
+from desktop_app.ui.map.polylines import Polylines, simplified, to_path
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.route_layer import ribbon_px
 from desktop_app.ui.theme import Theme
@@ -60,7 +60,7 @@ class GhostLayer:
             opacity = _OPACITY * min(max(left_s / FADING_S, 0.0), 1.0)
             if opacity <= 0:
                 continue
-            path = to_path(ghost.line, view)
+            path = to_path(simplified(ghost.line, 0.6 / view.scale), view)
             width = ribbon_px(view.zoom) * 0.75
             painter.setOpacity(opacity)
             pen = QPen(self.theme.map.label_halo, width + 2.5)

@@ -12,6 +12,9 @@ from desktop_app.ui.map.polylines import Floats
 
 HALO_PX = 3.2
 _SHARPEST_DEG = 24.0
+"""Between neighbouring letters."""
+_MOST_TURN_DEG = 80.0
+"""Over the whole text."""
 _WHOLE_SCRIPTS = ("ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "TAMIL", "THAI", "KHMER", "MYANMAR", "SYRIAC")
 """Their letters change with their neighbours, so that the text is set as one piece."""
 
@@ -96,7 +99,9 @@ def letters_along(text: str, face: Typeface, x: Floats, y: Floats, middle: float
             return None
         spot_x, spot_y = float(np.interp(at, along, x)), float(np.interp(at, along, y))
         letters.append(Letter(piece, spot_x - anchor_x, spot_y - anchor_y, angle, right - left))
-    return letters
+    angles = [letter.angle_deg for letter in letters]
+    turned = np.ptp(np.unwrap(angles, period=360.0))
+    return letters if turned <= _MOST_TURN_DEG else None
 
 
 def sprite_of_letters(

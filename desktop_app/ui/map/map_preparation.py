@@ -94,7 +94,8 @@ def prepare(data: MapData, stop: threading.Event) -> PreparedMap | None:
     names = _finish(build_road_names(data.network, roads), stop) if roads is not None else None
     if roads is None or names is None:
         return None
-    return PreparedMap(data, roads, backdrop_shapes(data.backdrop), names, SpatialIndex(data.network))
+    shapes = backdrop_shapes(data.backdrop, roads.node_x, roads.node_y)
+    return PreparedMap(data, roads, shapes, names, SpatialIndex(data.network))
 
 
 def _finish(steps: Generator[None, None, _Built], stop: threading.Event) -> _Built | None:

@@ -35,7 +35,7 @@ class Strokes:
         """Draw the lines in an opaque colour; `flat` ends them where they end."""
         pen = QPen(colour, width)
         if width <= _SQUARE_TO_PX:
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap if width > 1 else Qt.PenCapStyle.FlatCap)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if flat or width <= 1 else Qt.PenCapStyle.SquareCap)
             painter.setPen(pen)
             self._draw_pieces(painter)
             return

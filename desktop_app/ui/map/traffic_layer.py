@@ -151,7 +151,7 @@ def _unknown_zoom(group: RoadGroup) -> float:
     """Return from where a road without data is dashed; farther out it only lacks the line of a free one."""
     if group is RoadGroup.SERVICE:
         return 17.3
-    return 15.6 if group is RoadGroup.STREET else 14.2
+    return 15.8 if group is RoadGroup.STREET else 15.0
 
 
 def _width_px(kind: Congestion, road: float, zoom: float) -> float:
