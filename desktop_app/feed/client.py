@@ -1,5 +1,6 @@
 """The feed client: a thread that keeps one connection up and tells the planner what it hears."""
 
+import logging
 import threading
 from collections.abc import Callable
 from random import SystemRandom
@@ -16,6 +17,8 @@ from desktop_app.feed.frames import Received
 from desktop_app.feed.lifeline import Lifeline
 from desktop_app.feed.session import FeedSession
 from desktop_app.feed.timings import FeedTimings
+
+_LOG = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 200
 """Messages that are waiting and are taken in before the planner is told."""
@@ -83,15 +86,24 @@ class FeedClient:
     def _run(self) -> None:
         self._tell()
         while not self._stopping.is_set():
-            peer_code = self._try_once()
+            is_unwanted = self._try_safely() == POLICY
             self._tell()
-            is_unwanted = peer_code == POLICY
             wait_s = self._backoff.wait_s(at_least_s=self._timings.refused_wait_s if is_unwanted else 0.0)
             self._stopping.wait(wait_s)
 
     def _watch(self) -> None:
         while not self._stopping.wait(self._timings.poll_s):
             self._lifeline.shut_if_overdue()
+
+    def _try_safely(self) -> int | None:
+        try:
+            return self._try_once()
+        except Exception as error:  # noqa: BLE001 - a thread that died would leave old traffic as if it were live
+            _LOG.exception("the feed client failed")
+            self._session.closed(f"A fault of ours ended the connection to the feed: {error!r}.")
+            return None
+        finally:
+            self._lifeline.shut()
 
     def _try_once(self) -> int | None:
         """Connect, and listen until the connection ends; return the server's close code, if it gave one."""
@@ -105,29 +117,35 @@ class FeedClient:
             self._session.closed(str(error))
             return None
         connection = FeedConnection(web_socket, sock, self._clock, self._timings)
-        self._session.opened(began_s, server_time_ms(web_socket))
-        return self._listen(connection)
+        close_code: int | None = None
+        try:
+            self._session.opened(began_s, server_time_ms(web_socket))
+            end = self._listen(connection)
+            close_code = end.close_code
+            self._note_end(end)
+        finally:
+            self._lifeline.expect(_WATCHED_S)
+            connection.close(close_code)
+        return end.peer_code
 
-    def _listen(self, connection: FeedConnection) -> int | None:
-        close_code: int | None = NORMAL
-        peer_code = None
-        message = ""
+    def _listen(self, connection: FeedConnection) -> DroppedError:
+        """Converse until the connection ends, or has to end; return why."""
         try:
             self._converse(connection)
         except DroppedError as dropped:
-            close_code, peer_code, message = dropped.close_code, dropped.peer_code, str(dropped)
-            if dropped.reason is not None:
-                self._session.refuse(dropped.reason)
+            return dropped
+        ending = self._session.ending
+        if ending is None:
+            return DroppedError("", close_code=NORMAL)
+        return DroppedError(ending.message, close_code=ending.code)
+
+    def _note_end(self, end: DroppedError) -> None:
+        if end.reason is not None:
+            self._session.refuse(end.reason)
         if self._session.is_proven:
             self._backoff.begin_anew()
-        ending = self._session.ending
-        if ending is not None:
-            close_code, message = ending.code, ending.message
-        self._session.closed(message)
+        self._session.closed(str(end))
         self._tell()
-        self._lifeline.expect(_WATCHED_S)
-        connection.close(close_code)
-        return peer_code
 
     def _converse(self, connection: FeedConnection) -> None:
         while not self._stopping.is_set():

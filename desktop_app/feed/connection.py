@@ -58,6 +58,7 @@ class FeedConnection:
                 if message is not None:
                     self._midway_since_s = None
                     return message
+                self._socket.check_deadline()
         except TimeoutError:
             self._check_midway()
             return None

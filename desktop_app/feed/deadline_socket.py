@@ -33,6 +33,10 @@ class DeadlineSocket:
         self._deadline_s = self._monotonic_s() + seconds
         self._bytes_left = most_bytes
 
+    def check_deadline(self) -> None:
+        """Raise TimeoutError where the deadline has passed, even if bytes are here."""
+        self._left_s()
+
     def recv(self, most_bytes: int) -> bytes:
         """Return 1 to `most_bytes` bytes, none at the stream's end.
 

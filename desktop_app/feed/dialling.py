@@ -106,7 +106,7 @@ def server_time_ms(web_socket: WebSocket) -> int | None:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, WebSocketBadStatusException):
+    if isinstance(error, WebSocketBadStatusException) and error.status_code:
         return f"it answered with HTTP status {error.status_code}"
     if "edirect" in str(error):
         return "it answered with a redirect, which is not followed"

@@ -23,7 +23,7 @@ class FeedTimings:
     stale_hold_s
         How long a stale connection is given to speak after all before it is dropped.
     resync_s
-        Between two wishes for a snapshot, at least.
+        Between two wishes for a snapshot, at least; a second, and some for what delays the first.
     resync_again_s
         When a wish that found no answer is said again by itself.
     part_s
@@ -48,8 +48,8 @@ class FeedTimings:
     least_welcome_s: float = 1.0
     silent_heartbeats: int = 3
     longest_heartbeat_s: float = 60.0
-    stale_hold_s: float = 2.0
-    resync_s: float = 1.0
+    stale_hold_s: float = 1.2
+    resync_s: float = 1.05
     resync_again_s: float = 3.0
     part_s: float = 5.0
     message_s: float = 20.0

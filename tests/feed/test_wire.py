@@ -220,7 +220,7 @@ _FLAT = st.lists(_LEAVES, max_size=4) | st.dictionaries(_NAMES, _LEAVES, max_siz
 _OBJECTS = st.dictionaries(_NAMES, _LEAVES | _FLAT | st.lists(_FLAT, max_size=3), max_size=12)
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(_OBJECTS)
 def test_no_object_breaks_the_reader(fields: dict[str, Any]) -> None:
     frame = json.dumps(fields).encode()
