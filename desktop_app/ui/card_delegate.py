@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.ui.icons import icon
@@ -118,9 +127,34 @@ class CardDelegate(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
 
-def card_list(theme: Theme, name: str) -> tuple[QListView, CardDelegate]:
+class CardView(QListView):
+    """A list of cards that keeps the delete key for itself: elsewhere it removes the picked route."""
+
+    delete_pressed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the delete key before it becomes the window's shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_delete(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of the delete key."""
+        if _is_delete(event):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_delete(event: QEvent) -> bool:
+    plain = Qt.KeyboardModifier.NoModifier
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete and event.modifiers() == plain
+
+
+def card_list(theme: Theme, name: str) -> tuple[CardView, CardDelegate]:
     """Return a list of cards, which has no model yet, and its delegate; `name` is for screen readers."""
-    view = QListView()
+    view = CardView()
     delegate = CardDelegate(theme, view)
     view.setItemDelegate(delegate)
     view.setResizeMode(QListView.ResizeMode.Adjust)

@@ -111,6 +111,7 @@ class EditPanel(Panel):
         self.fill(self._head, self._view, EmptyPage("No manual edits", text))
         self._view.clicked.connect(self._go)
         self._view.activated.connect(self._go)
+        self._view.delete_pressed.connect(self.remove_selected)
         self._delegate.button_clicked.connect(self._remove_row)
         self.show_empty(empty=True)
 

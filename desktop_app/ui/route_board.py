@@ -12,7 +12,7 @@ from desktop_app.ui.route_model import ROUTE_ROLE, SORT_ROLE, Column, RouteModel
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.wording import count_words
 
-_WIDTHS = {Column.ARRIVAL: 66, Column.DELAY: 62, Column.STATE: 92, Column.WATCH: 52}
+_WIDTHS = {Column.ARRIVAL: 72, Column.DELAY: 66, Column.STATE: 92, Column.WATCH: 52}
 _SWATCH_PX = 14
 
 

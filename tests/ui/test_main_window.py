@@ -191,6 +191,18 @@ def test_keys_act_on_the_picked_route(desk: Desk) -> None:
     assert desk.sent() == [ChangeRoute(id="r2", watching=False), RemoveRoute(id="r2")]
 
 
+def test_delete_in_the_list_of_edits_removes_an_edit_and_no_route(desk: Desk) -> None:
+    desk.say(change_of(routes=(route_view("r1"),), edits=edits_of(edit_view("e7"))))
+    desk.window.panes.board.select("r1")
+    edits = desk.window.panes.edits
+    edits.view.setCurrentIndex(edits.model.index(0))
+
+    QTest.keyClick(edits.view, Qt.Key.Key_Delete)
+    QTest.keyClick(desk.window.panes.alerts.view, Qt.Key.Key_Delete)
+
+    assert desk.sent() == [RemoveEdit(id="e7")]
+
+
 def test_notices_of_the_planner_are_shown_and_go_by_themselves(desk: Desk) -> None:
     desk.say(change_of(notices=("The start lies in water.",)))
 
