@@ -61,6 +61,12 @@ class Desk(QObject):
         session_file = SessionFile(locations.session_file, clock)
         self._loaded = session_file.load()
         self._keeper = SessionKeeper(session_file.save, self._troubled.emit)
+        session = self._loaded.session
+        self._states: dict[Path, PlannerState] = {}
+        self._feeds: dict[Path, str | None] = {}
+        if self._loaded.map_path is not None:
+            self._states[self._loaded.map_path] = PlannerState(session.routes, session.edits)
+            self._feeds[self._loaded.map_path] = session.feed_url
         self._feed_url: str | None = None
         self._planner: PlannerProcess | None = None
         self._source: Path | None = None
@@ -69,7 +75,7 @@ class Desk(QObject):
         self.bridge = PlannerBridge(self)
         self.opener = MapOpener(self._find_folder, open_map_folder, self)
         parts = WindowParts(bridge=self.bridge, opener=self.opener, clock=clock, check_feed=parse_feed_url)
-        self.window = MainWindow(parts, self._loaded.session.window)
+        self.window = MainWindow(parts, session.window)
         self._connect_signals()
 
     def begin(self, first: FirstMap) -> None:
@@ -80,10 +86,9 @@ class Desk(QObject):
         if first.demo or (first.source is None and self._loaded.map_path is None):
             self._open_demo()
         elif first.source is not None:
-            self._feed_url = first.feed_url
+            self._feeds[first.source] = first.feed_url
             self.opener.open(first.source)
         elif self._loaded.map_path is not None:
-            self._feed_url = self._loaded.session.feed_url
             self.opener.open(self._loaded.map_path)
 
     @Slot()
@@ -114,17 +119,19 @@ class Desk(QObject):
 
     @Slot()
     def _open_demo(self) -> None:
-        self._feed_url = None
         self.opener.open(self._demo_files.map_file)
 
     @Slot(object)
     def _start_planner(self, opened: OpenedMap) -> None:
         self._demo_feed.stop()
+        if self._planner is not None and self._source is not None:
+            self._states[self._source] = self._planner.state
         demo = opened.source == self._demo_files.map_file
-        restored = opened.source == self._loaded.map_path
-        state = self._first_state(demo=demo, restored=restored)
+        state = self._first_state(opened.source)
         self._source, self._folder, self._wait_for_scene = opened.source, opened.folder, demo
-        self.window.show_map(opened, keep_view=restored)
+        self._feed_url = None if demo else self._feeds.get(opened.source)
+        self.window.show_map(opened, keep_view=opened.source == self._loaded.map_path)
+        self.window.set_feed(self._feed_url or "")
         self._planner = PlannerProcess(
             opened.folder,
             feed_url=self._feed_url,
@@ -135,12 +142,11 @@ class Desk(QObject):
         )
         self.bridge.start(self._planner)
 
-    def _first_state(self, *, demo: bool, restored: bool) -> PlannerState:
-        if demo:
+    def _first_state(self, source: Path) -> PlannerState:
+        """Return the routes and edits of a map: as they were left in this run, else in the session."""
+        if source == self._demo_files.map_file:
             return PlannerState(routes=self._demo_files.routes())
-        if restored:
-            return PlannerState(self._loaded.session.routes, self._loaded.session.edits)
-        return PlannerState()
+        return self._states.get(source, PlannerState())
 
     @Slot(object)
     def _take_change(self, change: PlannerChange) -> None:
@@ -153,8 +159,11 @@ class Desk(QObject):
     @Slot(str)
     def _choose_feed(self, url: str) -> None:
         self._feed_url = url or None
+        if self._source is not None:
+            self._feeds[self._source] = self._feed_url
         if self._planner is not None:
             self._planner.connect_feed(self._feed_url)
+        self.window.set_feed(url)
         self._keep()
 
     def _keep(self) -> None:

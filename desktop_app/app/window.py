@@ -1,6 +1,7 @@
 """Running the window."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -24,6 +25,9 @@ def run_window(first: FirstMap) -> int:
         desk = Desk(locations, SystemClock(), PlannerSettings())
         desk.window.show()
         desk.begin(first)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Python sees the signal when the window's clock ticks, within a second.
+            signal.signal(number, lambda *_: desk.window.close())
         return application.exec()
 
 

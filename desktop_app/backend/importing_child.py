@@ -18,7 +18,6 @@ from desktop_app.errors import FaultError, GreenwaveError
 from desktop_app.roadnet.folder import write_map_folder
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
-from desktop_app.roadnet.sources.osm import read_osm
 
 _LOG = logging.getLogger(__name__)
 
@@ -98,6 +97,8 @@ def serve(connection: Connection, plan: ImportSetup, make: MakeMap) -> None:
 
 def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
     """Make a map folder: what each room adds to it, in order."""
+    from desktop_app.roadnet.sources.osm import read_osm  # noqa: PLC0415 - heavy, and the parent needs none of it
+
     data = read_osm(source, progress)
     progress(ImportProgress("writing the map folder", 0, 0))
     write_map_folder(folder, data)

@@ -15,7 +15,7 @@ from desktop_app.errors import MapFileError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.progress import ProgressSink
-from desktop_app.roadnet.sources.osm import IMPORTER_VERSION
+from desktop_app.roadnet.sources.version import IMPORTER_VERSION
 from desktop_app.storage.locations import is_writable, temporary_folder, user_map_cache
 
 _LOG = logging.getLogger(__name__)

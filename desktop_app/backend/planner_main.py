@@ -12,8 +12,6 @@ from desktop_app import __version__
 from desktop_app.backend.planner_child import PlannerParts, PlannerSetup, serve
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.commands import Command
-from desktop_app.dispatch.planner import Planner
-from desktop_app.feed.client import FeedClient
 from desktop_app.roadnet.folder import open_map_folder
 from desktop_app.storage.log_file import LogFile
 
@@ -22,6 +20,10 @@ _LOG = logging.getLogger(__name__)
 
 def main(connection: Connection, setup: bytes) -> None:
     """Serve until the pipe is closed; an error that nobody foresaw is logged and ends the process."""
+    # Heavy, and the parent, which only names this function, needs none of it.
+    from desktop_app.dispatch.planner import Planner  # noqa: PLC0415
+    from desktop_app.feed.client import FeedClient  # noqa: PLC0415
+
     plan = msgspec.msgpack.decode(setup, type=PlannerSetup)
     clock = SystemClock()
 

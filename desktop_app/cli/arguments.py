@@ -79,7 +79,7 @@ def positive(text: str) -> float:
 
 def build_parser() -> LineParser:
     """Return the parser of all verbs."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = LineParser(add_help=False)
     common.add_argument("-v", "--verbose", action="store_true", help="notes of the import on stderr")
     common.add_argument("--debug", action="store_true", help="a traceback where something fails")
     parser = LineParser(

@@ -81,6 +81,8 @@ class _Screen:
 
     def __init__(self, desk: Desk) -> None:
         self._loop = QEventLoop()
+        self._limit = QTimer(self._loop)
+        self._limit.timeout.connect(self._loop.quit)
         self._holds: Callable[[], bool] = bool
         self.told = 0
         self.painted = -1
@@ -92,9 +94,10 @@ class _Screen:
     def wait(self, holds: Callable[[], bool]) -> None:
         """Let the window live until `holds` does; raises TimeoutError."""
         self._holds = holds
-        QTimer.singleShot(round(_STEP_S * 1000), self._loop, self._loop.quit)
         if not holds():
+            self._limit.start(round(_STEP_S * 1000))
             self._loop.exec()
+            self._limit.stop()
         if not holds():
             raise TimeoutError("the window did not get there")
 

@@ -15,14 +15,12 @@ from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.backdrop_rows import BackdropCollector
 from desktop_app.roadnet.sources.backdrop_tags import BACKDROP_KEYS
+from desktop_app.roadnet.sources.id_sets import union
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
 from desktop_app.roadnet.sources.osm_objects import OsmObject, OsmReader
 from desktop_app.roadnet.sources.road_rows import RoadCollector
 from desktop_app.roadnet.sources.tally import Tally
-
-IMPORTER_VERSION = 1
-"""Goes up whenever the same file would give another map; it is part of a cached map's key."""
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 
@@ -55,12 +53,12 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
     tally = Tally()
     reader = OsmReader(file, progress)
     data_time = reader.data_time()
-    sorter = _Sorter(tally)
+    sorter = _Sorter(tally, wants_newest=not data_time)
     rows = reader.visit(_Sorter.KEYS, sorter.take, tally)
     if not sorter.roads.way_count():
         raise _no_road(file)
     _read_members(reader, sorter.backdrop)
-    wanted = np.union1d(sorter.roads.node_ids(), sorter.backdrop.node_ids())
+    wanted = union(sorter.roads.node_ids(), sorter.backdrop.node_ids())
     nodes = node_table(reader, rows, wanted, tally)
     progress(ImportProgress("building the network", 0, 0))
     ways = sorter.roads.table(nodes)
@@ -80,25 +78,32 @@ class _Sorter:
 
     KEYS = ("highway", "type", *BACKDROP_KEYS)
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: Tally, *, wants_newest: bool) -> None:
         self.roads = RoadCollector(tally)
         self.backdrop = BackdropCollector(tally)
         self._tally = tally
+        self._wants_newest = wants_newest
         self._newest = _NEVER
 
     def take(self, item: OsmObject) -> None:
         if isinstance(item, osmium.osm.Way):
-            highway = item.tags.get("highway")
-            if highway is not None:
-                self.roads.add(item, highway)
-                self._newest = max(self._newest, item.timestamp)
-            self.backdrop.take_way(item)
+            self._take_way(item)
         elif isinstance(item, osmium.osm.Node):
             self.backdrop.take_node(item)
         elif (item.tags.get("type") or "").startswith("restriction"):
             self._tally.add("turn_restriction_not_read", f"relation {item.id}")
         else:
             self.backdrop.take_relation(item)
+
+    def _take_way(self, way: osmium.osm.Way) -> None:
+        highway = way.tags.get("highway")
+        if highway is not None:
+            self.roads.add(way, highway)
+            if self._wants_newest:
+                self._newest = max(self._newest, way.timestamp)
+        # A street is nothing of the backdrop, unless a tram runs in it.
+        if highway is None or way.tags.get("railway") is not None:
+            self.backdrop.take_way(way)
 
     def newest(self) -> str:
         """Return when the newest way was changed, or the empty text where the file does not say."""
@@ -118,7 +123,7 @@ def _no_road(file: CheckedFile) -> NoRoadsError:
 
 
 def _facts(file: CheckedFile, data_time: str, nodes: NodeTable, ways: WayTable) -> MapFacts:
-    used = np.searchsorted(nodes.osm_id, np.unique(ways.refs))
+    used = np.searchsorted(nodes.osm_id, union(ways.refs))
     lon, lat = nodes.lon[used], nodes.lat[used]
     return MapFacts(
         name=_name_of(file.path),
