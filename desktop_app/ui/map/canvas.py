@@ -32,7 +32,7 @@ from desktop_app.ui.map.picking import (
     route_at,
 )
 from desktop_app.ui.map.pin_layer import Pin
-from desktop_app.ui.map.projection import View, to_lon_lat, to_world, world_x, world_y
+from desktop_app.ui.map.projection import View, box_of, to_lon_lat, to_world
 from desktop_app.ui.theme import Theme
 
 __all__ = ["MapCanvas", "MapTool", "RoadPick", "ViewState"]
@@ -118,7 +118,7 @@ class MapCanvas(QWidget):
         """Say what the next click does."""
         self._tool = tool
         self._layers.edits.set_hovered(None)
-        self.setCursor(Qt.CursorShape.ArrowCursor if tool is MapTool.PAN else Qt.CursorShape.CrossCursor)
+        self._show_cursor()
         self.update()
 
     def select_route(self, route_id: str | None) -> None:
@@ -212,9 +212,7 @@ class MapCanvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         clicked = self._drag.release()
-        self.setCursor(
-            Qt.CursorShape.ArrowCursor if self._tool is MapTool.PAN else Qt.CursorShape.CrossCursor
-        )
+        self._show_cursor()
         if clicked:
             self._click(event.position().x(), event.position().y())
 
@@ -249,6 +247,10 @@ class MapCanvas(QWidget):
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+    def _show_cursor(self) -> None:
+        picking = self._tool is not MapTool.PAN
+        self.setCursor(Qt.CursorShape.CrossCursor if picking else Qt.CursorShape.ArrowCursor)
 
     def _click(self, x: float, y: float) -> None:
         if self._tool is MapTool.PAN:
@@ -291,12 +293,7 @@ class MapCanvas(QWidget):
         if self._map is None:
             return None
         facts = self._map.network.facts
-        return (
-            float(world_x(facts.west)),
-            float(world_y(facts.north)),
-            float(world_x(facts.east)),
-            float(world_y(facts.south)),
-        )
+        return box_of(facts.west, facts.south, facts.east, facts.north)
 
     def _set_view(self, view: View) -> None:
         """Look elsewhere, never so far out that the map becomes a dot."""

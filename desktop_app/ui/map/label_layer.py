@@ -8,8 +8,20 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter
 
 from desktop_app.roadnet.backdrop import PlaceKind
+from desktop_app.ui.map.label_rules import (
+    APART_PX,
+    MOST_LABELS,
+    NAME_FROM_ZOOM,
+    NUMBER_FROM_ZOOM,
+    PLACES,
+    REPEAT_PX,
+    cells_under,
+    inside_region,
+    middles_along,
+    name_size,
+    region_around,
+)
 from desktop_app.ui.map.label_text import (
-    HALO_PX,
     Letter,
     Sprite,
     Typeface,
@@ -23,35 +35,6 @@ from desktop_app.ui.map.polylines import boxes_touch, simplified
 from desktop_app.ui.map.projection import View, world_x, world_y
 from desktop_app.ui.stylesheet import body_font, mixed
 from desktop_app.ui.theme import RoadGroup, Theme
-
-_FROM_ZOOM = {
-    RoadGroup.MOTORWAY: 12.5,
-    RoadGroup.TRUNK: 12.5,
-    RoadGroup.PRIMARY: 12.8,
-    RoadGroup.SECONDARY: 13.4,
-    RoadGroup.TERTIARY: 14.2,
-    RoadGroup.STREET: 15.4,
-    RoadGroup.SERVICE: 17.0,
-}
-_NUMBER_FROM_ZOOM = {
-    RoadGroup.MOTORWAY: 10.0,
-    RoadGroup.TRUNK: 11.0,
-    RoadGroup.PRIMARY: 12.0,
-    RoadGroup.SECONDARY: 13.5,
-}
-_PLACES = {
-    PlaceKind.CITY: (4.0, 14.2, 19, QFont.Weight.DemiBold),
-    PlaceKind.TOWN: (8.5, 15.2, 15, QFont.Weight.DemiBold),
-    PlaceKind.SUBURB: (11.8, 16.2, 12, QFont.Weight.Medium),
-    PlaceKind.VILLAGE: (11.0, 16.5, 13, QFont.Weight.Medium),
-    PlaceKind.LOCALITY: (13.4, 17.5, 12, QFont.Weight.Normal),
-}
-"""From and to which zoom, at what size in pixels, how heavy."""
-_REPEAT_PX = 420.0
-_APART_PX = 260.0
-_REGION_PX = 256.0
-_CELL_PX = 6.0
-_MOST_LABELS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +85,7 @@ class LabelLayer:
         """Say what is in sight; the labels follow in steps."""
         if self._map is None:
             return
-        region = _region_around(view)
+        region = region_around(view)
         if ratio != self._ratio:
             self._ratio = ratio
             self.clear()
@@ -114,14 +97,14 @@ class LabelLayer:
         self._job = self._place(region, self._map)
 
     def work(self) -> bool:
-        """Do one step; return whether there is more to do."""
+        """Do one step; return whether there was one to do."""
         if self._job is None:
             return False
         try:
             next(self._job)
         except StopIteration:
             self._job = None
-        return self._job is not None
+        return True
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw the labels in sight."""
@@ -155,7 +138,7 @@ class LabelLayer:
         near = (x >= region.left) & (x <= region.right) & (y >= region.top) & (y <= region.bottom)
         for number in np.flatnonzero(near)[np.argsort(backdrop.place_kind[near], kind="stable")].tolist():
             kind = PlaceKind(int(backdrop.place_kind[number]))
-            low, high, size, weight = _PLACES[kind]
+            low, high, size, weight = PLACES[kind]
             text = backdrop.texts[int(backdrop.place_name[number])]
             key = ("place", number, 0)
             if not text or not low <= region.zoom <= high or key in self._labels:
@@ -165,7 +148,7 @@ class LabelLayer:
             if kind in {PlaceKind.SUBURB, PlaceKind.LOCALITY}:
                 ink = mixed(ink, self.theme.map.land, 0.25)
             half = Letter(text, 0.0, 0.0, 0.0, face.width(text))
-            cells = _cells(
+            cells = cells_under(
                 [half], face.height + 4, float(x[number]) * region.scale, float(y[number]) * region.scale
             )
             if self._taken.isdisjoint(cells):
@@ -180,9 +163,9 @@ class LabelLayer:
                 continue
             x, y = self._pixels(line, region, prepared)
             along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
-            for turn, middle in _middles(float(along[-1]), face.width(text) + 40, 1.6 * _REPEAT_PX):
+            for turn, middle in middles_along(float(along[-1]), face.width(text) + 40, 1.6 * REPEAT_PX):
                 spot_x, spot_y = float(np.interp(middle, along, x)), float(np.interp(middle, along, y))
-                cells = _cells(
+                cells = cells_under(
                     [Letter(text, 0, 0, 0, face.width(text) + 10)], face.height + 6, spot_x, spot_y
                 )
                 key = ("number", line, turn)
@@ -197,10 +180,10 @@ class LabelLayer:
     def _place_names(self, region: View, prepared: PreparedMap) -> Iterator[None]:
         for line, group in self._candidates(region, prepared, numbers=False):
             text = prepared.data.network.texts[int(prepared.names.text[line])]
-            face = self._face(*_name_size(group, region.zoom))
+            face = self._face(*name_size(group, region.zoom))
             x, y = self._pixels(line, region, prepared)
             length = float(np.hypot(np.diff(x), np.diff(y)).sum())
-            for turn, middle in _middles(length, face.width(text) + 16, _REPEAT_PX):
+            for turn, middle in middles_along(length, face.width(text) + 16, REPEAT_PX):
                 self._try_name(("name", line, turn), text, face, (x, y), middle, region)
             yield
 
@@ -216,12 +199,12 @@ class LabelLayer:
         x, y = line
         along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
         spot_x, spot_y = float(np.interp(middle, along, x)), float(np.interp(middle, along, y))
-        if key in self._labels or not _inside(spot_x, spot_y, region):
+        if key in self._labels or not inside_region(spot_x, spot_y, region):
             return
         letters = letters_along(text, face, x, y, middle)
         if letters is None:
             return
-        cells = _cells(letters, face.height, spot_x, spot_y)
+        cells = cells_under(letters, face.height, spot_x, spot_y)
         if self._fits(key, text, cells, spot_x, spot_y, region):
             sprite = sprite_of_letters(
                 letters, face, self.theme.map.label, self.theme.map.label_halo, self._ratio
@@ -233,7 +216,7 @@ class LabelLayer:
     ) -> Iterator[tuple[int, RoadGroup]]:
         """Yield the lines in the region that are labelled at its zoom, main and long ones first."""
         names = prepared.names
-        from_zoom = _NUMBER_FROM_ZOOM if numbers else _FROM_ZOOM
+        from_zoom = NUMBER_FROM_ZOOM if numbers else NAME_FROM_ZOOM
         shown = [group for group, zoom in from_zoom.items() if region.zoom >= zoom]
         box = (region.left, region.top, region.right, region.bottom)
         near = boxes_touch(names.lines.box, box) & (names.is_number == numbers) & np.isin(names.group, shown)
@@ -244,7 +227,7 @@ class LabelLayer:
         big = size * region.scale > 30.0  # noqa: PLR2004 - no name is shorter
         which, size = which[big], size[big]
         for line in which[np.lexsort((-size, names.group[which]))].tolist():
-            if len(self._labels) >= _MOST_LABELS:
+            if len(self._labels) >= MOST_LABELS:
                 return
             yield line, RoadGroup(int(names.group[line]))
 
@@ -262,9 +245,9 @@ class LabelLayer:
         y: float,
         region: View,
     ) -> bool:
-        if key in self._labels or not _inside(x, y, region) or not self._taken.isdisjoint(cells):
+        if key in self._labels or not inside_region(x, y, region) or not self._taken.isdisjoint(cells):
             return False
-        near = _APART_PX / region.scale
+        near = APART_PX / region.scale
         world_spot = x / region.scale, y / region.scale
         return not any(
             label.text == text and abs(label.x - world_spot[0]) < near and abs(label.y - world_spot[1]) < near
@@ -280,44 +263,3 @@ class LabelLayer:
         if key not in self._faces:
             self._faces[key] = Typeface(body_font(size, weight))
         return self._faces[key]
-
-
-def _region_around(view: View) -> View:
-    """Return a view that covers this one and stays the same while it is dragged a little."""
-    step = _REGION_PX / view.scale
-    left, top = np.floor(view.left / step) * step, np.floor(view.top / step) * step
-    right, bottom = np.ceil(view.right / step) * step, np.ceil(view.bottom / step) * step
-    width, height = round((right - left) * view.scale), round((bottom - top) * view.scale)
-    return View(float(left + right) / 2, float(top + bottom) / 2, view.scale, width, height)
-
-
-def _name_size(group: RoadGroup, zoom: float) -> tuple[int, QFont.Weight]:
-    size = float(np.interp(zoom, (12, 15, 17, 19), (10.5, 11.5, 13, 15)))
-    size += 0.6 if group <= RoadGroup.PRIMARY else 0.0
-    return round(size), QFont.Weight.Medium if group <= RoadGroup.SECONDARY else QFont.Weight.Normal
-
-
-def _middles(length: float, needed: float, every: float) -> Iterator[tuple[int, float]]:
-    """Yield where labels may lie along a line, counted from its start so that panning moves none."""
-    if length < needed:
-        return
-    count = max(1, int(length // every))
-    for turn in range(count):
-        yield turn, (turn + 0.5) * length / count
-
-
-def _inside(x: float, y: float, region: View) -> bool:
-    return region.shows((x - region.left * region.scale, y - region.top * region.scale))
-
-
-def _cells(letters: list[Letter], height: float, x: float, y: float) -> frozenset[tuple[int, int]]:
-    """Return the cells of a fixed raster that a label covers."""
-    cells = set()
-    for letter in letters:
-        turn = np.radians(letter.angle_deg)
-        half_x = (abs(np.cos(turn)) * letter.advance + abs(np.sin(turn)) * height) / 2 + HALO_PX / 2
-        half_y = (abs(np.sin(turn)) * letter.advance + abs(np.cos(turn)) * height) / 2 + HALO_PX / 2
-        left, right = int((x + letter.x - half_x) // _CELL_PX), int((x + letter.x + half_x) // _CELL_PX)
-        top, bottom = int((y + letter.y - half_y) // _CELL_PX), int((y + letter.y + half_y) // _CELL_PX)
-        cells |= {(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)}
-    return frozenset(cells)

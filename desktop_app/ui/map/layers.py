@@ -120,8 +120,13 @@ class Layers:
         self.labels.set_view(view, ratio)
 
     def work(self) -> bool:
-        """Do one step of painting, the base first; return whether there is more to do."""
-        return self._base_tiles.work() or self._live_tiles.work() or self.labels.work()
+        """Do one step of painting, what is in sight first; return whether there may be more to do."""
+        tiles = (self._base_tiles, self._live_tiles)
+        return (
+            any(picture.work(in_sight=True) for picture in tiles)
+            or self.labels.work()
+            or any(picture.work(in_sight=False) for picture in tiles)
+        )
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw a frame."""

@@ -146,3 +146,8 @@ class View:
 def clamp_scale(scale: float) -> float:
     """Return a scale within what the map can show."""
     return min(max(scale, MIN_SCALE), MAX_SCALE)
+
+
+def box_of(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """Return the world box (left, top, right, bottom) of bounds in degrees."""
+    return float(world_x(west)), float(world_y(north)), float(world_x(east)), float(world_y(south))

@@ -82,12 +82,15 @@ def lanes(routes: list[RouteLine], segment_twin: NDArray[np.int32]) -> dict[str,
     twin = segment_twin[segment]
     road = np.where(twin >= 0, np.minimum(segment, twin), segment)
     owner = np.repeat(np.arange(len(known)), [len(route.segments) for route in known])
-    pairs, of_pair = np.unique(np.stack([road, owner]), axis=1, return_inverse=True)
+    pairs, sample, of_pair = np.unique(
+        np.stack([road, owner]), axis=1, return_index=True, return_inverse=True
+    )
     _, first, counts = np.unique(pairs[0], return_index=True, return_counts=True)
     place = np.arange(pairs.shape[1]) - np.repeat(first, counts)
     middle = (np.repeat(counts, counts) - 1) / 2
-    # The lanes of a road are counted from one side, whichever way a route drives along it.
-    lane = (place - middle)[of_pair.ravel()] * np.where(road == segment, 1.0, -1.0)
+    # Lanes are counted from the right of the first route on a road, whichever way the others drive it.
+    leader = np.repeat(segment[sample[first]], counts)[of_pair.ravel()]
+    lane = (place - middle)[of_pair.ravel()] * np.where(segment == leader, 1.0, -1.0)
     bounds = np.cumsum([0] + [len(route.segments) for route in known])
     found = {}
     for route, start, end in zip(known, bounds[:-1], bounds[1:], strict=True):

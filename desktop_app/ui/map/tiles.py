@@ -50,6 +50,7 @@ class TiledPicture:
         self._job: Iterator[None] | None = None
         self._job_key: Key | None = None
         self._wanted: list[Key] = []
+        self._seen: set[Key] = set()
 
     @property
     def ready(self) -> bool:
@@ -94,10 +95,13 @@ class TiledPicture:
         self._current.stale |= touched & self._current.images.keys()
         self._plan()
 
-    def work(self) -> bool:
-        """Do one step; return whether there is more to do."""
+    def work(self, *, in_sight: bool) -> bool:
+        """Do one step; return whether there was one to do.
+
+        With `in_sight` tiles around the screen, which only a later pan will need, have to wait.
+        """
         if self._job is None:
-            if not self._wanted or self._view is None:
+            if not self._wanted or (in_sight and self._wanted[0] not in self._seen):
                 return False
             self._job_key = self._wanted.pop(0)
             self._job = self._paint_tile(self._job_key, self._current)
@@ -105,7 +109,7 @@ class TiledPicture:
             next(self._job)
         except StopIteration:
             self._drop_job()
-        return self._job is not None or bool(self._wanted)
+        return True
 
     def draw(self, painter: QPainter, view: View) -> None:
         """Draw what is in sight."""
@@ -143,14 +147,14 @@ class TiledPicture:
         """List the tiles to paint: in sight from the middle outwards, then one ring around."""
         if self._view is None:
             return
-        seen, around = _keys(self._view), _keys(self._view, ring=1)
+        self._seen, around = set(_keys(self._view)), _keys(self._view, ring=1)
         done = self._current.images.keys() - self._current.stale
         middle = self._view.to_world(self._view.width / 2, self._view.height / 2)
         size = TILE_PX / self._current.scale if self._current.scale else 1.0
 
         def rank(key: Key) -> tuple[bool, float]:
             off = math.hypot((key[0] + 0.5) * size - middle[0], (key[1] + 0.5) * size - middle[1])
-            return key not in seen, off
+            return key not in self._seen, off
 
         self._wanted = sorted((k for k in around if k not in done and k != self._job_key), key=rank)
         if len(self._current.images) > _KEEP_TILES:
