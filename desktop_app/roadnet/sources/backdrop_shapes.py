@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from desktop_app.roadnet.backdrop import BackdropKind
 from desktop_app.roadnet.build import NodeTable
 from desktop_app.roadnet.sources.gaps import cut_at_gaps
+from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.rings import RingSet
 from desktop_app.roadnet.sources.tally import Tally
 
@@ -60,7 +61,7 @@ class ShapeTable:
 
     def node_ids(self) -> NDArray[np.int64]:
         """Return the OSM ids of all nodes, ascending and unique."""
-        return np.unique(np.array(self._refs, dtype=np.int64))
+        return union(np.array(self._refs, dtype=np.int64))
 
     def placed(self, nodes: NodeTable, tally: Tally) -> PlacedShapes:
         """Return the shapes as points.
@@ -69,9 +70,7 @@ class ShapeTable:
         only a backdrop, and is left out where fewer than three corners remain. A hole that lies
         in none of its rings is left out.
         """
-        refs = np.array(self._refs, dtype=np.int64)
-        index = np.minimum(np.searchsorted(nodes.osm_id, refs), len(nodes.osm_id) - 1)
-        known = nodes.osm_id[index] == refs
+        index, known = positions(np.array(self._refs, dtype=np.int64), nodes.osm_id)
         placed = _Placed(nodes)
         end = 0
         for row, size in enumerate(self._size):

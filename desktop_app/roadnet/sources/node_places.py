@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.build import NodeTable
+from desktop_app.roadnet.sources.id_sets import positions
 from desktop_app.roadnet.sources.osm_objects import NODE_ROW, OsmReader
 from desktop_app.roadnet.sources.tally import Tally
 
@@ -32,7 +33,8 @@ def node_table(
     """
     if len(wanted) and wanted[0] < 0:
         rows = np.concatenate([rows, reader.node_places(lambda osm_id: osm_id < 0)])
-    rows = rows[(rows["x"] != _UNDEFINED) & np.isin(rows["id"], wanted)]
+    rows = rows[rows["x"] != _UNDEFINED]
+    rows = rows[positions(rows["id"], wanted)[1]]
     rows = rows[np.argsort(rows["id"], kind="stable")]
     rows = _without_repeats(reader, rows, tally)
     inside = (np.abs(rows["x"].astype(np.int64)) <= 180 * _UNITS_PER_DEGREE) & (

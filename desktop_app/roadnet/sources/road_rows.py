@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.roadnet.build import NodeTable, WayTable
 from desktop_app.roadnet.sources.car_profile import read_car_road
 from desktop_app.roadnet.sources.gaps import cut_at_gaps
+from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.texts import TextCollector, TextTable
@@ -61,7 +62,7 @@ class RoadCollector:
 
     def node_ids(self) -> NDArray[np.int64]:
         """Return the OSM ids of all nodes on the roads so far, ascending and unique."""
-        return np.unique(np.array(self._refs, dtype=np.int64))
+        return union(np.array(self._refs, dtype=np.int64))
 
     def texts(self) -> TextTable:
         """Return the names and road numbers so far."""
@@ -77,7 +78,7 @@ class RoadCollector:
         size = np.array(self._size, dtype=np.int64)
         kept = self._first_of_highest_version()
         is_kept = np.repeat(kept, size)
-        usable = is_kept & np.isin(refs, nodes.osm_id)
+        usable = is_kept & positions(refs, nodes.osm_id)[1]
         pieces = cut_at_gaps(refs, size, usable)
         self._count_gaps(np.repeat(np.arange(len(size)), size)[is_kept & ~usable], pieces.line)
         row = pieces.line
