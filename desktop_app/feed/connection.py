@@ -125,4 +125,4 @@ def _closed_by_peer(payload: bytes) -> DroppedError:
     reason = clipped(payload[2:].decode("utf-8", "replace"))
     said = f": {reason}" if reason else ""
     message = f"The feed closed the connection with code {code}{said}."
-    return DroppedError(message, close_code=NORMAL, peer_code=code)
+    return DroppedError(message, close_code=code, peer_code=code)

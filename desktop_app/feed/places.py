@@ -1,6 +1,6 @@
 """Where a word of the feed holds: the wire's four ways to say it."""
 
-from itertools import pairwise
+from operator import eq
 
 import msgspec
 
@@ -70,10 +70,10 @@ def check_node(node: int) -> None:
 
 
 def _chain(nodes: list[int]) -> tuple[int, ...]:
-    if len(nodes) < _FEWEST_POINTS or any(u == v for u, v in pairwise(nodes)):
+    if len(nodes) < _FEWEST_POINTS or any(map(eq, nodes, nodes[1:])):
         raise RefusedError("bad_place")
-    for node in nodes:
-        check_node(node)
+    check_node(min(nodes))
+    check_node(max(nodes))
     return tuple(nodes)
 
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from desktop_app.errors import FeedError
+
 Reason = Literal[
     "not_json",
     "not_object",
@@ -39,7 +41,7 @@ class Refusal(msgspec.Struct, frozen=True):
     said: str = ""
 
 
-class RefusedError(Exception):
+class RefusedError(FeedError):
     """Ends the reading of one update; never leaves the room."""
 
     def __init__(self, reason: Reason) -> None:

@@ -18,7 +18,7 @@ from desktop_app.traffic.words import ClearWord
 from tests.feed.updates_json import Json
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
-HEARTBEAT_S = 0.15
+HEARTBEAT_S = 0.3
 LONGEST_S = 20.0
 
 

@@ -11,7 +11,7 @@ from desktop_app.feed.client import FeedClient
 from desktop_app.feed.timings import FeedTimings
 
 QUICK = FeedTimings(
-    connect_s=0.5,
+    connect_s=1.0,
     least_welcome_s=0.2,
     stale_hold_s=0.15,
     resync_s=0.1,

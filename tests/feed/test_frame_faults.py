@@ -76,7 +76,7 @@ CLOSED_WITH: list[tuple[Script, int, dict[str, int]]] = [
     (endless_fragments, 1009, {"too_large": 1}),
     (after_welcome(frame_bytes(TEXT, TOO_MANY_UPDATES)), 1009, {"too_large": 1}),
     (after_welcome(frame_bytes(CLOSE, b"")), 1000, {}),
-    (after_welcome(frame_bytes(CLOSE, struct.pack("!H", 1001) + b"restart")), 1000, {}),
+    (after_welcome(frame_bytes(CLOSE, struct.pack("!H", 1001) + b"restart")), 1001, {}),
 ]
 
 
@@ -214,7 +214,7 @@ def test_no_sign_of_life_makes_it_stale_and_then_it_is_dropped(fault: Script) ->
     with FaultServer(fault, sound) as server, Listener(server.url) as listener:
         listener.wait_for(lambda heard: heard.held == ["sound"])
         assert "stale" in listener.states
-        assert "The feed has been silent for 0.45 s." in listener.messages
+        assert "The feed has been silent for 0.9 s." in listener.messages
         assert len(server.callers) == 2
 
 
