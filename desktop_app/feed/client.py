@@ -24,6 +24,8 @@ _MOST_AT_ONCE = 200
 """Messages that are waiting and are taken in before the planner is told."""
 _WATCHED_S = 10.0
 """How long the thread may be out of sight with a connection open; longer than any wait of its own."""
+_GRACE_S = 0.5
+"""What the thread is given beyond its own deadline, to end by itself and say why."""
 _JOIN_S = 0.8
 
 
@@ -109,7 +111,7 @@ class FeedClient:
         """Connect, and listen until the connection ends; return the server's close code, if it gave one."""
         began_s = self._clock.monotonic_s()
         self._lifeline = Lifeline(self._clock)
-        self._lifeline.expect(self._timings.connect_s)
+        self._lifeline.expect(self._timings.connect_s + _GRACE_S)
         try:
             dialler = Dialler(self._address, self._clock, self._timings, self._lifeline)
             web_socket, sock = dialler.dial()
