@@ -94,7 +94,9 @@ class SegmentGrid:
         place = _runs(np.zeros(len(line), np.int64), wide * tall)
         column = left[each] + place % wide[each]
         row = bottom[each] + place // wide[each]
-        key = np.unique((row * self._columns + column) * len(x) + line[each])
+        # Sorting is far quicker here than np.unique, which hashes.
+        key = np.sort((row * self._columns + column) * len(x) + line[each])
+        key = key[np.append(True, key[1:] != key[:-1])]
         first = np.searchsorted(key, np.arange(self._rows * self._columns + 1) * len(x))
         return first, (key % len(x)).astype(np.int32)
 

@@ -56,8 +56,10 @@ def _ends(stops: Sequence[Sequence[Hit]], number: int) -> tuple[tuple[Hit, ...],
     """
     if number == len(stops) - 1:
         return (tuple(stops[number]),)
-    # Who stands at the beginning of a segment came by one that ends there: that arrival is enough.
-    later = [hit for hit in stops[number] if hit.fraction > 0] or stops[number]
+    # Who arrives at the beginning of a segment came by one that ends there: that arrival is enough,
+    # except for those who have not moved since the stop before.
+    before = set(stops[number - 1])
+    later = [hit for hit in stops[number] if hit.fraction > 0 or hit in before] or stops[number]
     return tuple((hit,) for hit in later)
 
 

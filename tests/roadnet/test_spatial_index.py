@@ -183,8 +183,8 @@ def test_a_pick_on_a_city_takes_under_a_millisecond() -> None:
     index = SpatialIndex(network)
     times = []
     for number in range(100):
-        before = time.perf_counter()
+        before = time.thread_time()
         index.nearest(0.1 + 0.0007 * number, 45.0 + 0.0006 * number)
-        times.append(time.perf_counter() - before)
-    # The median, and with room for a busy machine: measured are 0.2 ms.
+        times.append(time.thread_time() - before)
+    # The median of the thread's own time, whatever else the machine does: measured are 0.2 ms.
     assert sorted(times)[50] < 0.001

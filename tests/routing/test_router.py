@@ -133,6 +133,17 @@ def test_a_via_point_is_turned_at_where_no_way_leads_on(engine: EngineName) -> N
     assert path_distance_m(answer.path, network) == pytest.approx(2 * 157.6 - 15.8, abs=1)
 
 
+def test_a_via_point_at_the_start_changes_nothing() -> None:
+    # At the dead end 1 a vehicle that had arrived there would have to turn round.
+    router = Router(network_of(STREET, MAIN))
+    assert routed(router, 0.0, 0.0, 0.003).duration_ms == routed(router, 0.0, 0.003).duration_ms
+
+
+def test_a_map_without_roads_has_no_segment() -> None:
+    network = network_of({1: (0.1, 45.0)}, [Road((1, 1))])
+    assert routed(Router(network), 0.1, 0.2).error is ErrorCode.NO_SEGMENT
+
+
 @ENGINES
 def test_arriving_the_longer_way_at_a_via_point_is_taken_where_it_is_quicker_in_the_end(
     engine: EngineName,
