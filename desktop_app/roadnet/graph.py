@@ -22,7 +22,8 @@ The graph itself has ``crs`` and the facts of the map, among them ``bounds`` (we
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from math import isfinite
+from typing import Any, TypeGuard
 
 import networkx as nx
 import numpy as np
@@ -36,6 +37,9 @@ CRS = "epsg:4326"
 
 _SHORTEST_SHARE = 0.98
 """A stated length below this share of the line as drawn is not believed: A* counts on the line."""
+
+_ROUNDING = 1e-9
+"""Lengths that differ by this share differ by the order of adding only."""
 
 
 def to_multidigraph(
@@ -81,7 +85,7 @@ def from_multidigraph(graph: "nx.MultiDiGraph[Any]") -> RoadNetwork:
     """
     rows = GraphRows(graph)
     nodes, ways = rows.nodes(), rows.ways()
-    built = build_network(nodes, ways, rows.texts(), _facts(graph, rows.bounds())).network
+    built = build_network(nodes, ways, rows.texts(), _facts(graph, rows)).network
     row = built.arc_way  # the table's way ids are its row numbers, to find the edges again
     return replace(
         built,
@@ -101,41 +105,59 @@ def _edges(network: RoadNetwork, segment_ms: NDArray[np.int32] | None) -> Iterat
         seconds = np.add.reduceat(segment_ms.astype(np.int64), first[:-1]) / 1000
     osm_id, lon, lat = network.node_osm_id.tolist(), network.node_lon.tolist(), network.node_lat.tolist()
     tail, head, start = network.segment_tail.tolist(), network.segment_head.tolist(), first.tolist()
-    for arc in range(network.arc_count):
+    figures = zip(network.arc_way.tolist(), length_m.tolist(), kph.tolist(), seconds.tolist(), strict=True)
+    for arc, (figure, tags) in enumerate(zip(figures, _tags(network), strict=True)):
         nodes = [*tail[start[arc] : start[arc + 1]], head[start[arc + 1] - 1]]
         yield {
-            "osmid": int(network.arc_way[arc]),
-            "length": float(length_m[arc]),
-            "speed_kph": float(kph[arc]),
-            "travel_time": float(seconds[arc]),
-            "geometry": tuple((lon[node], lat[node]) for node in nodes),
-            "nodes": tuple(osm_id[node] for node in nodes),
-            **_tags(network, arc),
+            **dict(zip(("osmid", "length", "speed_kph", "travel_time"), figure, strict=True)),
+            "geometry": tuple([(lon[node], lat[node]) for node in nodes]),
+            "nodes": tuple([osm_id[node] for node in nodes]),
+            **tags,
         }
 
 
-def _tags(network: RoadNetwork, arc: int) -> dict[str, Any]:
-    """Return what an arc is, in the words of OSM's tags."""
-    flags = ArcFlag(int(network.arc_flags[arc]))
-    tags: dict[str, Any] = {
-        "highway": RoadClass(int(network.arc_class[arc])).tag,
-        "oneway": ArcFlag.ONE_WAY in flags,
-        "reversed": ArcFlag.AGAINST_WAY in flags,
-        "name": network.texts[int(network.arc_name[arc])],
-        "ref": network.texts[int(network.arc_ref[arc])],
-        "junction": "roundabout" if ArcFlag.ROUNDABOUT in flags else "",
-        "bridge": "yes" if ArcFlag.BRIDGE in flags else "",
-        "tunnel": "yes" if ArcFlag.TUNNEL in flags else "",
-    }
-    return {key: value for key, value in tags.items() if value != ""}
+def _tags(network: RoadNetwork) -> Iterator[dict[str, Any]]:
+    """Yield what each arc is, in the words of OSM's tags."""
+    texts = list(network.texts)
+    highway = {int(road_class): {"highway": road_class.tag} for road_class in RoadClass}
+    of_flags = {flags: _flag_tags(ArcFlag(flags)) for flags in np.unique(network.arc_flags).tolist()}
+    columns = (network.arc_class, network.arc_flags, network.arc_name, network.arc_ref)
+    for road_class, flags, name, ref in zip(*(column.tolist() for column in columns), strict=True):
+        tags = {**highway[road_class], **of_flags[flags]}
+        if name:
+            tags["name"] = texts[name]
+        if ref:
+            tags["ref"] = texts[ref]
+        yield tags
 
 
-def _facts(graph: "nx.MultiDiGraph[Any]", bounds: tuple[float, float, float, float]) -> MapFacts:
+def _flag_tags(flags: ArcFlag) -> dict[str, Any]:
+    tags: dict[str, Any] = {"oneway": ArcFlag.ONE_WAY in flags, "reversed": ArcFlag.AGAINST_WAY in flags}
+    if ArcFlag.ROUNDABOUT in flags:
+        tags["junction"] = "roundabout"
+    if ArcFlag.BRIDGE in flags:
+        tags["bridge"] = "yes"
+    if ArcFlag.TUNNEL in flags:
+        tags["tunnel"] = "yes"
+    return tags
+
+
+def _facts(graph: "nx.MultiDiGraph[Any]", rows: GraphRows) -> MapFacts:
     texts = {
         key: str(graph.graph.get(key, "")) for key in ("name", "source_hash", "data_time", "attribution")
     }
-    west, south, east, north = graph.graph.get("bounds", bounds)
+    bounds = graph.graph.get("bounds")
+    west, south, east, north = bounds if _is_box(bounds) else rows.bounds()
     return MapFacts(**texts, west=west, south=south, east=east, north=north)
+
+
+def _is_box(bounds: object) -> TypeGuard[tuple[float, float, float, float]]:
+    """Say whether a graph's ``bounds`` are ours; another program may mean something else by it."""
+    return (
+        isinstance(bounds, tuple)
+        and len(bounds) == 4  # noqa: PLR2004 - west, south, east, north
+        and all(isinstance(side, float) and isfinite(side) for side in bounds)
+    )
 
 
 def _stated_lengths(
@@ -158,6 +180,6 @@ def _stated_lengths(
     sum_m = np.bincount(edge, weights=drawn_m, minlength=len(stated_m)).astype(np.float64)
     believed = np.isfinite(stated_m) & (stated_m >= sum_m * _SHORTEST_SHARE) & (sum_m > 0)
     factor = np.divide(stated_m, sum_m, out=np.ones_like(sum_m), where=believed)
-    factor[np.abs(factor - 1) < 1e-9] = 1.0  # the order of adding, no more  # noqa: PLR2004
+    factor[np.abs(factor - 1) < _ROUNDING] = 1.0
     stretched: NDArray[np.float64] = drawn_m * factor[edge]
     return stretched

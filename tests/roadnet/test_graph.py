@@ -174,3 +174,12 @@ def test_a_projected_graph_is_refused_by_its_crs() -> None:
 
 def test_a_graph_without_an_edge_is_an_empty_network() -> None:
     assert from_multidigraph(Graph()).arc_count == 0
+
+
+def test_bounds_of_another_program_are_not_taken_for_ours() -> None:
+    graph = osmnx_graph()
+    graph.add_edge(1, 2)
+    for bounds in ("wide", (1, 2), (8.0, 41.0, float("nan"), 42.0), ("a", "b", "c", "d")):
+        graph.graph["bounds"] = bounds
+        facts = from_multidigraph(graph).facts
+        assert (facts.west, facts.south, facts.east, facts.north) == (8.0, 41.0, 8.002, 41.0)

@@ -74,7 +74,8 @@ class OsmReader:
         StorageError
             There is no room for the places of the nodes.
         """
-        with tempfile.TemporaryDirectory(prefix="greenwave-import-") as folder:
+        # Windows cannot remove a file that a failed pass still holds; the system's own cleaning does.
+        with tempfile.TemporaryDirectory(prefix="greenwave-import-", ignore_cleanup_errors=True) as folder:
             places = Path(folder) / "nodes"
             if not str(places).isascii() or "," in str(places):
                 # pyosmium cannot name such a file on every system.

@@ -4,13 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.roadnet.progress import ImportProgress
-from desktop_app.roadnet.sources.osm import read_osm
+from tests.roadnet.sources.map_files import read
 from tests.shared_data import SHARED, needs_shared
-
-
-def nobody(_word: ImportProgress) -> None:
-    """Take a word of progress and do nothing."""
 
 
 @needs_shared
@@ -24,7 +19,7 @@ def nobody(_word: ImportProgress) -> None:
     ],
 )
 def test_real_maps_have_the_counts_of_their_notice(file: str, ways: int, junctions: int, arcs: int) -> None:
-    data = read_osm(SHARED / "maps" / file, nobody)
+    data = read(SHARED / "maps" / file)
     assert data.report.ways_kept == pytest.approx(ways, rel=0.04)
     assert data.report.junctions == pytest.approx(junctions, rel=0.04)
     assert data.report.arcs == pytest.approx(arcs, rel=0.04)
