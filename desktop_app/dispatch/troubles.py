@@ -88,24 +88,28 @@ class TroubleFinder:
         )
 
     def _delay(self, route: WatchedRoute, now_ms: int) -> Trouble | None:
-        if route.path is None:
-            self.forget(route.id)
-            return None
-        raised = route.id in self._delay_key
-        if not self._rule.holds(route.delay_ms, route.free_flow_ms, raised=raised):
-            self.forget(route.id)
+        held = self._delay_key.pop(route.id, None)
+        if route.path is None or not self._holds(route, raised=held is not None):
             return None
         causes = self._causes.delays(route.path, now_ms)
-        if not causes:
-            self.forget(route.id)
+        key = self._key_to_stay_with(held, causes, enough=self._holds(route, raised=False))
+        if key is None:
             return None
-        key = self._key_to_stay_with(route.id, causes)
         self._delay_key[route.id] = key
         return Trouble("delay", route.id, route.name, key, tuple(causes), route.delay_ms, route.free_flow_ms)
 
-    def _key_to_stay_with(self, route_id: str, causes: list[KeyedCause]) -> CauseKey:
-        held = self._delay_key.get(route_id)
+    def _holds(self, route: WatchedRoute, *, raised: bool) -> bool:
+        return self._rule.holds(route.delay_ms, route.free_flow_ms, raised=raised)
+
+    def _key_to_stay_with(
+        self, held: CauseKey | None, causes: list[KeyedCause], *, enough: bool
+    ) -> CauseKey | None:
+        """Return the cause of the alert, or None where there is none any more.
+
+        Another cause than the one that is told needs a delay that is `enough` to raise an alert.
+        """
+        least_ms = STAY_SHARE * causes[0].lost_ms if causes and enough else 0.0
         for cause in causes:
-            if cause.key == held and cause.lost_ms >= STAY_SHARE * causes[0].lost_ms:
+            if cause.key == held and cause.lost_ms >= least_ms:
                 return cause.key
-        return causes[0].key
+        return causes[0].key if causes and enough else None

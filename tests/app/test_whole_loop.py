@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.desk import Desk, FirstMap
@@ -117,15 +119,19 @@ def has_colour_at(desk: Desk, qtbot: QtBot, route: RouteView, place: tuple[float
     canvas = desk.window.canvas
     with qtbot.waitSignal(canvas.painted, timeout=10_000):
         canvas.go_to(*place, 400.0)
-    wanted = np.array(canvas.route_colour(route.id).getRgb()[:3])
+    wanted = _rgb(canvas.route_colour(route.id))
     image = canvas.grab().toImage()
     middle = image.width() // 2, image.height() // 2
     near = [
-        np.abs(np.array(image.pixelColor(middle[0] + x, middle[1] + y).getRgb()[:3]) - wanted).max()
+        np.abs(_rgb(image.pixelColor(middle[0] + x, middle[1] + y)) - wanted).max()
         for x in range(-4, 5)
         for y in range(-4, 5)
     ]
-    return min(near) <= 3
+    return bool(min(near) <= 3)
+
+
+def _rgb(colour: QColor) -> NDArray[np.int64]:
+    return np.array([colour.red(), colour.green(), colour.blue()])
 
 
 def middle_of(route: RouteView) -> tuple[float, float]:

@@ -200,6 +200,19 @@ def test_delay_alert_has_hysteresis() -> None:
     assert kinds(desk.hear(desk.speed(45))) == [("delay", "cleared")]
 
 
+def test_new_way_with_a_smaller_delay_of_its_own_raises_nothing() -> None:
+    rule = DelayRule(raise_minutes=2, raise_percent=20, clear_minutes=0.1, clear_percent=1)
+    desk = Desk(PlannerSettings(switch=SwitchRule(least_minutes=3), delay=rule))
+    bow = SpeedWord(
+        source="sim", id="b", ts_ms=desk.clock.now_ms(), place=NodesPlace((1, 4, 5, 6)), speed_kph=40
+    )
+    assert kinds(desk.hear(desk.speed(20), bow)) == [("delay", "raised")]
+    change = desk.hear(desk.speed(5))
+    assert only_route(change).nodes == BOW
+    assert only_route(change).delay_ms > 20_000
+    assert kinds(change) == [("delay", "cleared")]
+
+
 def test_incident_is_named_as_the_cause() -> None:
     desk = Desk(PlannerSettings(switch=SwitchRule(least_minutes=999)))
     word = IncidentWord(
