@@ -205,7 +205,7 @@ DARK = Theme(
         unknown=QColor("#6B737D"),
         edit=QColor("#B79CFF"),
     ),
-    routes=_colours("#4C8DFF", "#2CC7BC", "#C5D64A", "#66D0FF", "#66D06A", "#9DB4D0", "#2F9E8F", "#8E9BFF"),
+    routes=_colours("#4C8DFF", "#2CC7BC", "#C5D64A", "#66D0FF", "#66D06A", "#9DB4D0", "#2F9E8F", "#C3B5A0"),
 )
 
 

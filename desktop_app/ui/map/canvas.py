@@ -169,6 +169,16 @@ class MapCanvas(QWidget):
         """Return the colour that a route is drawn in."""
         return self._layers.routes.colour(route_id)
 
+    @property
+    def label_texts(self) -> tuple[str, ...]:
+        """The names that are written on the map now."""
+        return self._layers.labels.texts
+
+    @property
+    def longest_work_ms(self) -> float:
+        """The longest that the event loop was held by painting ahead so far."""
+        return self._scheduler.longest_ms
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw a frame."""
         painter = QPainter(self)
