@@ -18,11 +18,14 @@ from desktop_app.roadnet.sources.backdrop_tags import BACKDROP_KEYS
 from desktop_app.roadnet.sources.id_sets import union
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
-from desktop_app.roadnet.sources.osm_objects import OsmObject, OsmReader
+from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmObject, OsmReader
 from desktop_app.roadnet.sources.road_rows import RoadCollector
 from desktop_app.roadnet.sources.tally import Tally
 
 ATTRIBUTION = "© OpenStreetMap contributors"
+DEMO_GENERATOR = "Greenwave demo town"
+INVENTED = "An invented town"
+"""For the one map that is not made of OpenStreetMap's data."""
 
 _NEVER = datetime.fromtimestamp(0, UTC)
 _SUFFIXES = (".gz", ".bz2", ".pbf", ".osm", ".xml")
@@ -52,8 +55,8 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
     file = check_osm_file(path, progress)
     tally = Tally()
     reader = OsmReader(file, progress)
-    data_time = reader.data_time()
-    sorter = _Sorter(tally, wants_newest=not data_time)
+    header = reader.header()
+    sorter = _Sorter(tally, wants_newest=not header.data_time)
     rows = reader.visit(_Sorter.KEYS, sorter.take, tally)
     if not sorter.roads.way_count():
         raise _no_road(file)
@@ -64,7 +67,8 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
     ways = sorter.roads.table(nodes)
     if not len(ways.way_id):
         raise _no_road(file)
-    facts = _facts(file, data_time or sorter.newest(), nodes, ways)
+    stated = FileHeader(header.data_time or sorter.newest(), header.generator)
+    facts = _facts(file, stated, nodes, ways)
     built = build_network(nodes, ways, sorter.roads.texts(), facts)
     if not built.network.arc_count:
         raise _no_road(file)
@@ -122,14 +126,14 @@ def _no_road(file: CheckedFile) -> NoRoadsError:
     return NoRoadsError(f"{file.label} holds no road for cars; choose an extract with streets.")
 
 
-def _facts(file: CheckedFile, data_time: str, nodes: NodeTable, ways: WayTable) -> MapFacts:
+def _facts(file: CheckedFile, header: FileHeader, nodes: NodeTable, ways: WayTable) -> MapFacts:
     used = np.searchsorted(nodes.osm_id, union(ways.refs))
     lon, lat = nodes.lon[used], nodes.lat[used]
     return MapFacts(
         name=_name_of(file.path),
         source_hash=file.source_hash,
-        data_time=data_time,
-        attribution=ATTRIBUTION,
+        data_time=header.data_time,
+        attribution=INVENTED if header.generator == DEMO_GENERATOR else ATTRIBUTION,
         west=float(lon.min()),
         south=float(lat.min()),
         east=float(lon.max()),

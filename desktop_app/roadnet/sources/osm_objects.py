@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,14 @@ OsmObject = osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation
 Visitor = Callable[[OsmObject], None]
 
 
+@dataclass(frozen=True, slots=True)
+class FileHeader:
+    """Instant of the data, and the program that wrote the file; empty where it does not say."""
+
+    data_time: str
+    generator: str
+
+
 class OsmReader:
     """Makes passes over one map file."""
 
@@ -50,15 +59,16 @@ class OsmReader:
         self._file = file
         self._progress = progress
 
-    def data_time(self) -> str:
-        """Return the instant of the data as the file's header states it, or the empty text."""
+    def header(self) -> FileHeader:
+        """Return what the file's header states."""
         try:
             header = osmium.FileProcessor(self._source(), osmium.osm.NOTHING).header
         except _PYOSMIUM_ERRORS as error:
             raise self._refusal(error) from error
         if header.has_multiple_object_versions:
             raise MapFileError(f"{self._file.label} is a history file; import an extract without history.")
-        return header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
+        data_time = header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
+        return FileHeader(data_time, header.get("generator") or "")
 
     def visit(self, keys: Iterable[str], visitor: Visitor, tally: Tally) -> NDArray[np.void]:
         """Hand every object with one of `keys` to `visitor`, in the file's order.
