@@ -10,26 +10,12 @@ from desktop_app.cli.progress import progress_bar
 from desktop_app.roadnet.map_data import ImportReport
 
 
-class ReportLine(msgspec.Struct, kw_only=True):
-    """The report as the contract has it."""
-
-    arcs: int
-    junctions: int
-    segments: int
-    ways_kept: int
-    dropped: dict[str, int]
-    examples: dict[str, tuple[str, ...]]
-    seconds: float
-    data_time: str
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Make the folder, and print the report."""
     with progress_bar() as progress:
         report = import_to_folder(arguments.map, arguments.output, progress)
     if arguments.json:
-        line = ReportLine(**{name: getattr(report, name) for name in ReportLine.__struct_fields__})
-        print(msgspec.json.encode(line).decode())
+        print(msgspec.json.encode(report).decode())
     else:
         print(report_text(report))
     if arguments.verbose:
