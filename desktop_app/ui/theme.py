@@ -160,7 +160,7 @@ LIGHT = Theme(
         unknown=QColor("#A3A9B1"),
         edit=QColor("#6A3FC4"),
     ),
-    routes=_colours("#1A4CD7", "#0B8A83", "#7B8B1A", "#0E8DBA", "#2E7D1E", "#3F5570", "#0A4F57", "#5B6ED6"),
+    routes=_colours("#1A4CD7", "#0B8A83", "#0E8DBA", "#2E7D1E", "#3F5570", "#0A4F57", "#5B6ED6", "#7B8B1A"),
 )
 
 DARK = Theme(
@@ -205,7 +205,7 @@ DARK = Theme(
         unknown=QColor("#6B737D"),
         edit=QColor("#B79CFF"),
     ),
-    routes=_colours("#4C8DFF", "#2CC7BC", "#C5D64A", "#66D0FF", "#66D06A", "#9DB4D0", "#2F9E8F", "#C3B5A0"),
+    routes=_colours("#4C8DFF", "#2CC7BC", "#66D0FF", "#66D06A", "#9DB4D0", "#2F9E8F", "#C3B5A0", "#C5D64A"),
 )
 
 

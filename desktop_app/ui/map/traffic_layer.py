@@ -158,8 +158,8 @@ def _width_px(kind: Congestion, road: float, zoom: float) -> float:
     if kind is Congestion.UNKNOWN:
         return min(max(road * 0.16, 1.0), 2.0)
     if kind is Congestion.FREE:
-        return min(max(road * 0.2, 1.2), 3.6)
-    floor = float(np.interp(zoom, (9, 12, 14, 16), (1.3, 1.9, 2.6, 3.2)))
+        return min(max(road * 0.2, 1.2 if zoom >= SIDES_FROM_ZOOM else 0.8), 3.6)
+    floor = float(np.interp(zoom, (9, 12, 14, 16), (1.5, 2.2, 2.9, 3.3)))
     return max(road * _SHARE[kind], floor * _FLOOR[kind])
 
 
