@@ -28,7 +28,7 @@ class TrafficDay:
     touches stays unknown.
     """
 
-    def __init__(self, network: RoadNetwork, seed: int, start_s: float = 7.25 * 3600) -> None:
+    def __init__(self, network: RoadNetwork, seed: int, start_s: float = 7.5 * 3600) -> None:
         """Prepare the day of `network` that `seed` names, from `start_s` seconds after midnight on.
 
         The queues of the hours before are there at the start.

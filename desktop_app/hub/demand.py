@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 DAY_S = 86_400.0
 
-_PLATEAU = 0.62
+_PLATEAU = 0.66
 _NIGHT = 0.10
 _SLOPE_S = 2_700.0
 
@@ -26,13 +26,13 @@ class _Peak:
         return self.height * math.exp(-0.5 * (away_h / spread_h) ** 2)
 
 
-_MORNING = _Peak(7.9, 1.0, 0.75, 0.9)
-_NOON = _Peak(12.2, 0.8, 0.6, 0.7)
-_EVENING = _Peak(17.9, 1.0, 1.1, 0.9)
+_MORNING = _Peak(7.8, 1.04, 0.95, 1.0)
+_NOON = _Peak(12.2, 0.84, 0.6, 0.7)
+_EVENING = _Peak(17.8, 1.05, 1.25, 1.0)
 
 
 def demand(day_s: float) -> float:
-    """Return demand as a share of a common bottleneck's capacity, 0.1 at night to 1 at the peaks.
+    """Return demand as a share of a common bottleneck's capacity: 0.1 at night, just over 1 at the peaks.
 
     Parameters
     ----------

@@ -18,9 +18,11 @@ _REACH_M = 2_600.0
 _METRES_PER_VEHICLE = 7.5
 _LANE_VEHICLES_PER_S = 0.2
 _TILT_SHARE = 0.13
-_SWING = 0.07
+_SWING = 0.08
 _SWING_S = 600.0
-_STRENGTH = (0.86, 1.22)
+_STRENGTH = (0.86, 1.2)
+_CHRONIC_SHARE, _CHRONIC_STRENGTH = 0.14, (1.25, 1.52)
+_CATCH_UP_M_PER_S = 4.0
 _HEAD_KPH = (7.0, 13.0)
 _FAST_HEAD_KPH = (15.0, 28.0)
 
@@ -37,21 +39,25 @@ class RushJams:
         self._queues = QueueSet(network, [upstream.tail_behind(int(head), _REACH_M) for head in heads])
         self._rng = rng
         count = len(arcs)
-        self._strength = rng.uniform(*_STRENGTH, count)
+        chronic = rng.random(count) < _CHRONIC_SHARE
+        self._strength = np.where(
+            chronic, rng.uniform(*_CHRONIC_STRENGTH, count), rng.uniform(*_STRENGTH, count)
+        )
         self._inbound = inbound(network, plane)[arcs]
         fast = network.arc_class[arcs] <= RoadClass.MOTORWAY_LINK
         self._head_kph = np.where(fast, rng.uniform(*_FAST_HEAD_KPH, count), rng.uniform(*_HEAD_KPH, count))
         self._swing = np.zeros(count)
         self._held = np.zeros(count, dtype=bool)
+        self._due_m = np.zeros(count)
         self.queue_m: NDArray[np.float64] = np.zeros(count)
 
     def hold(self, segments: NDArray[np.int64]) -> None:
         """Keep every queue empty that could reach one of `segments`, until `release`."""
         self._held[self._queues.touching(segments)] = True
-        self.queue_m[self._held] = 0.0
+        self.queue_m = np.where(self._held, 0.0, self.queue_m)
 
     def release(self) -> None:
-        """Let all queues grow again."""
+        """Let the queues that were kept empty grow to what they would be."""
         self._held[:] = False
 
     def advance(self, day_s: float, step_s: float) -> None:
@@ -63,10 +69,11 @@ class RushJams:
         tilt = 1 + _TILT_SHARE * inbound_tilt(day_s) * self._inbound
         excess = demand(day_s) * self._strength * tilt * np.exp(self._swing) - 1
         # Drivers turn off before a long queue, so that it grows ever more slowly.
-        room = np.where(excess > 0, 1 - self.queue_m / _REACH_M, 1.0)
+        room = np.where(excess > 0, 1 - self._due_m / _REACH_M, 1.0)
         change_m = excess * room * (_LANE_VEHICLES_PER_S * _METRES_PER_VEHICLE * step_s)
-        self.queue_m = np.clip(self.queue_m + change_m, 0.0, _REACH_M)
-        self.queue_m[self._held] = 0.0
+        self._due_m = np.clip(self._due_m + change_m, 0.0, _REACH_M)
+        grown_m = np.minimum(self._due_m, self.queue_m + _CATCH_UP_M_PER_S * step_s)
+        self.queue_m = np.where(self._held, 0.0, grown_m)
 
     def slow(self) -> SlowSegments:
         """Return the speeds in the queues of this moment."""

@@ -1,5 +1,6 @@
 """The simulator's process from without: starts it, knows its address, ends it."""
 
+import contextlib
 import multiprocessing
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class SimulatorProcess:
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=main, args=(theirs, setup), name="simulator", daemon=True)
         self._address = ""
+        self._stopped = False
         try:
             self._process.start()
         except BaseException:
@@ -70,24 +72,29 @@ class SimulatorProcess:
         return self._address
 
     def stop(self) -> None:
-        """End the process and wait for its end; may be called again."""
-        if self._connection.closed:
+        """End the process and wait for its end; may be called again, and while another thread waits."""
+        if self._stopped:
             return
-        self._connection.close()
+        self._stopped = True
+        # Where it cannot be told, it is gone already.
+        with contextlib.suppress(OSError):
+            self._connection.send_bytes(b"stop")
         self._process.join(_STOP_S)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        # Only now: a thread that waits for the address is woken by the child's end, not by ours.
+        self._connection.close()
         self._process.close()
 
     def _wait_for_address(self) -> str:
-        if self._connection.closed:
+        if self._stopped:
             raise FeedError("The simulated feed was stopped; start it again.")
-        if not self._connection.poll(_READY_S):
-            raise FeedError(f"The simulated feed did not start within {_READY_S:g} s; try again.")
         try:
+            if not self._connection.poll(_READY_S):
+                raise FeedError(f"The simulated feed did not start within {_READY_S:g} s; try again.")
             message = msgspec.json.decode(self._connection.recv_bytes(), type=SimulatorMessage)
-        except EOFError as error:
+        except (EOFError, OSError) as error:
             raise FeedError("The simulated feed ended before it could begin; try again.") from error
         if isinstance(message, SimulatorReady):
             return message.address
