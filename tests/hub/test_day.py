@@ -6,6 +6,7 @@ import pytest
 from desktop_app.hub.day import STEP_S, TrafficDay
 from desktop_app.roadnet.network import RoadClass, RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
+from desktop_app.roadnet.sources.osm import read_osm
 from desktop_app.traffic.words import (
     ClearWord,
     ClosureWord,
@@ -16,6 +17,7 @@ from desktop_app.traffic.words import (
 )
 from tests.hub.towns import town
 from tests.networks import Road, grid, network_of
+from tests.shared_data import SHARED, needs_shared
 
 HOUR = 3600.0
 STEPS_AN_HOUR = round(HOUR / STEP_S)
@@ -184,3 +186,29 @@ def test_a_single_road_has_a_day_too() -> None:
     road = network_of({1: (0.0, 45.0), 2: (0.001, 45.0)}, [Road((1, 2), "Only road")])
     steps = told(TrafficDay(road, 1, 7 * HOUR), 300)
     assert speeds_after(steps).keys() == {(1, 2), (2, 1)}
+
+
+def test_queues_that_were_held_catch_up_little_by_little(network: RoadNetwork) -> None:
+    day, free = TrafficDay(network, 3, 8.2 * HOUR), TrafficDay(network, 3, 8.2 * HOUR)
+    day.hold(np.arange(network.segment_count))
+    day.release()
+    longest_m = day.queue_m
+    for _ in range(120):
+        day.advance()
+        free.advance()
+        assert (day.queue_m - longest_m).max() < 50.0
+        longest_m = day.queue_m
+    assert np.array_equal(day.queue_m, free.queue_m)
+    assert day.queue_m.any()
+
+
+@needs_shared
+def test_real_city_has_two_rush_hours_and_a_quiet_night() -> None:
+    network = read_osm(SHARED / "maps" / "campo-grande.osm.gz", lambda _: None).network
+    queued_km = [TrafficDay(network, 1, hour * HOUR).queue_m.sum() / 1000 for hour in (3, 8, 15, 18, 22)]
+    night, morning, afternoon, evening, late = queued_km
+    assert night == 0.0
+    assert late < 1.0
+    assert 5.0 < morning < 80.0
+    assert 5.0 < evening < 80.0
+    assert 0.0 < afternoon < min(morning, evening) / 2
