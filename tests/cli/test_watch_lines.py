@@ -38,7 +38,8 @@ def printed() -> Printed:
 def route(duration_ms: int | None) -> RouteView:
     return RouteView(
         id="1", name="Depot", colour="", watching=True, stops=(), duration_ms=duration_ms,
-        free_flow_ms=60_000, delay_ms=1_500, distance_m=1.0, rerouted=True, weights_version=7, nodes=(1, 2), streets=("Rua A",),
+        free_flow_ms=60_000, delay_ms=1_500, distance_m=1.0, rerouted=True, weights_version=7,
+        nodes=(1, 2), streets=("Rua A",),
         line=b"", segments=b"", state="ok",
     )  # fmt: skip
 
