@@ -5,6 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
@@ -15,6 +16,9 @@ from desktop_app.storage.locations import user_locations
 from desktop_app.storage.log_file import LogFile
 
 _X_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers listen, by their own convention
+
+_ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "greenwave-256.png"
+"""Beside the package in a checkout and in the packaged program alike."""
 
 
 def run_window(first: FirstMap) -> int:
@@ -39,6 +43,7 @@ def make_application() -> QApplication:
     application.setApplicationName("Greenwave")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("greenwave")
+    application.setWindowIcon(QIcon(str(_ICON)))
     return application
 
 
