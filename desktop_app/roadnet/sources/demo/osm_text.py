@@ -29,7 +29,7 @@ class OsmWay:
 
 
 def write_osm(path: Path, nodes: Iterable[OsmNode], ways: Iterable[OsmWay]) -> None:
-    """Write nodes and ways; packed where the name ends in ``.gz``, and always the same bytes for the same town."""
+    """Write nodes and ways, always in the same bytes; packed where the name ends in ``.gz``."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6" generator="Greenwave demo town">']
     for node in nodes:
         head = f'<node id="{node.id}" lat="{node.lat:.7f}" lon="{node.lon:.7f}"'

@@ -1,0 +1,50 @@
+"""The places that the demo's routes begin and end at."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop_app.roadnet.sources.demo.avenues import Rank
+from desktop_app.roadnet.sources.demo.osm_ways import lon_lat
+from desktop_app.roadnet.sources.demo.street_graph import StreetGraph
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that routes begin and end at; degrees."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+_WANTED = (
+    ("Depot", -1500, -3000),
+    ("Harbour", 2850, 380),
+    ("General Hospital", 1500, 2750),
+    ("Central Station", -260, 930),
+    ("University", -2600, 1800),
+    ("Airport Road", 2900, -2450),
+    ("Stadium", -3050, -1900),
+    ("Market Hall", 120, 260),
+)
+
+DEMO_ROUTES = (
+    ("Depot to General Hospital", "Depot", "General Hospital"),
+    ("Harbour to Stadium", "Harbour", "Stadium"),
+    ("University to Airport Road", "University", "Airport Road"),
+    ("Central Station to Airport Road", "Central Station", "Airport Road"),
+    ("Stadium to General Hospital", "Stadium", "General Hospital"),
+    ("Depot to Harbour", "Depot", "Harbour"),
+)
+
+
+def find_places(graph: StreetGraph) -> tuple[NamedPlace, ...]:
+    """Return the places, each in the middle of the nearest street between two junctions."""
+    open_pieces = [p for p in graph.pieces if p.rank >= Rank.COLLECTOR and not p.one_way and not p.roundabout]
+    middles = np.array([piece.line[len(piece.line) // 2] for piece in open_pieces])
+    places = []
+    for name, x, y in _WANTED:
+        nearest = int(np.argmin(np.hypot(middles[:, 0] - x, middles[:, 1] - y)))
+        places.append(NamedPlace(name, *lon_lat(middles[nearest])))
+    return tuple(places)
