@@ -101,7 +101,7 @@ class Planner:
         batch.edits |= self._edits.expire(batch.now_ms)
         settled = self._traffic.settle(batch.now_ms)
         change = self._advance(settled)
-        self._board.assess(change, self._router.answer, weights_changed=change.weights is not self._weights)
+        self._board.assess(change, self._router, weights_changed=change.weights is not self._weights)
         self._weights = change.weights
         alerts = self._alerts.update(
             [trouble for route in self._board for trouble in self._troubles.troubles(route, batch.now_ms)],

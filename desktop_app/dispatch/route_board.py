@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop_app.dispatch.commands import AddRoute, ChangeRoute
 from desktop_app.dispatch.settings import SwitchRule
-from desktop_app.dispatch.watched import Ask, WatchedRoute, WeightsChange, assess
+from desktop_app.dispatch.watched import Finder, WatchedRoute, WeightsChange, assess
 
 MOST_ROUTES = 1_000
 LONGEST_NAME = 200
@@ -69,14 +69,14 @@ class RouteBoard:
         self._told.pop(route_id, None)
         return self._routes.pop(route_id, None) is not None
 
-    def assess(self, change: WeightsChange, ask: Ask, *, weights_changed: bool) -> None:
+    def assess(self, change: WeightsChange, finder: Finder, *, weights_changed: bool) -> None:
         """Bring the routes up to date: all watched ones if the weights changed, else the fresh ones."""
         for route in self._routes.values():
             fresh = route.id in self._fresh
             if fresh:
-                assess(route, _as_eased(change), self._rule, ask)
+                assess(route, _as_eased(change), self._rule, finder)
             elif route.watching and weights_changed:
-                assess(route, change, self._rule, ask)
+                assess(route, change, self._rule, finder)
             else:
                 route.rerouted = False
                 route.crossed = route.crossed[:0]

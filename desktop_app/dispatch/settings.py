@@ -1,5 +1,7 @@
 """What a dispatcher may set about the planner's judgement."""
 
+import math
+
 import msgspec
 
 
@@ -16,14 +18,10 @@ class SwitchRule(msgspec.Struct, frozen=True, kw_only=True):
     least_minutes: float = 3.0
     least_percent: float = 10.0
 
-    def is_worth(self, present_ms: int, best_ms: int) -> bool:
-        """Whether `best_ms` saves enough of `present_ms` to change the way."""
-        saved_ms = present_ms - best_ms
-        return (
-            saved_ms > 0
-            and saved_ms >= self.least_minutes * 60_000
-            and saved_ms * 100 >= self.least_percent * present_ms
-        )
+    def limit_ms(self, present_ms: int) -> int:
+        """Return how long another way may take at most to be worth a change; negative where none is."""
+        saved_ms = max(self.least_minutes * 60_000, self.least_percent * present_ms / 100, 1)
+        return present_ms - math.ceil(saved_ms)
 
 
 class DelayRule(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Watched routes: each keeps its way until the rule says that it changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,15 @@ from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.routing.path import path_duration_ms, path_is_closed, path_segments
 from desktop_app.routing.request import Path, RouteAnswer, RouteRequest, Weights
 
-Ask = Callable[[RouteRequest], RouteAnswer]
-"""Computes a request with the weights of the moment."""
+
+class Finder(Protocol):
+    """Finds ways by the weights of the moment: the router."""
+
+    def answer(self, request: RouteRequest) -> RouteAnswer:
+        """Return the quickest route, or why there is none."""
+
+    def quicker(self, request: RouteRequest, limit_ms: int) -> RouteAnswer | None:
+        """Return the quickest route if it takes at most `limit_ms`, else None."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +82,7 @@ class WatchedRoute:
         return max((self.duration_ms or 0) - self.free_flow_ms, 0) if self.path is not None else 0
 
 
-def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, ask: Ask) -> None:
+def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder: Finder) -> None:
     """Bring a route up to date with the weights.
 
     The way changes only where it is closed, where an end has to move, or where another saves what
@@ -89,7 +97,7 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, ask: As
         The weights, and how they moved.
     rule
         When another way is worth it.
-    ask
+    finder
         The router.
     """
     route.rerouted = False
@@ -97,12 +105,12 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, ask: As
     path = route.path
     if path is None or route.answer is None:
         if route.answer is None or change.eased:
-            _adopt(route, ask(route.request), change, always=True)
+            _adopt(route, finder.answer(route.request), change)
         return
     if path_is_closed(path, change.weights):
         segments = path_segments(path)
         route.crossed = segments[change.weights.closed[segments]].astype(np.int32)
-        _adopt(route, ask(route.request), change, always=True)
+        _adopt(route, finder.answer(route.request), change)
         if route.path is None:
             route.lost_way = path
         return
@@ -110,11 +118,9 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, ask: As
     route.duration_ms = now_ms
     if not change.eased and before_ms is not None and now_ms <= before_ms:
         return
-    fresh = ask(route.request)
-    if fresh.path is None:
-        return
-    moved = _ends(fresh) != _ends(route.answer)
-    _adopt(route, fresh, change, always=moved or rule.is_worth(now_ms, fresh.duration_ms))
+    fresh = _better(route, route.answer, now_ms, rule, finder)
+    if fresh is not None:
+        _adopt(route, fresh, change)
 
 
 def same_way(path: Path | None, other: Path | None) -> bool:
@@ -131,9 +137,19 @@ def same_way(path: Path | None, other: Path | None) -> bool:
     )
 
 
-def _adopt(route: WatchedRoute, fresh: RouteAnswer, change: WeightsChange, *, always: bool) -> None:
-    if not always:
-        return
+def _better(
+    route: WatchedRoute, present: RouteAnswer, now_ms: int, rule: SwitchRule, finder: Finder
+) -> RouteAnswer | None:
+    """Return a way that is to be driven instead: one that is worth it, or whose ends need not be moved."""
+    limit_ms = rule.limit_ms(now_ms)
+    if not any(stop.moved for stop in present.snapped):
+        return finder.quicker(route.request, limit_ms)
+    fresh = finder.answer(route.request)
+    back = fresh.path is not None and _ends(fresh) != _ends(present)
+    return fresh if back or (fresh.path is not None and fresh.duration_ms <= limit_ms) else None
+
+
+def _adopt(route: WatchedRoute, fresh: RouteAnswer, change: WeightsChange) -> None:
     first = route.answer is None
     route.rerouted = not first and not same_way(route.path, fresh.path)
     route.answer = fresh

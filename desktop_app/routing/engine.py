@@ -18,6 +18,7 @@ from desktop_app.routing.request import Weights
 
 UNREACHABLE_MS = 2**31 - 1
 """A sum of this many milliseconds or more is no route."""
+LONGEST_MS = UNREACHABLE_MS - 1
 
 
 class PartialArc(NamedTuple):
@@ -57,11 +58,13 @@ class Engine(Protocol):
     def customize(self, weights: Weights) -> None:
         """Take over new weights; each query after it uses these."""
 
-    def query(self, sources: Sequence[PartialArc], targets: Sequence[PartialArc]) -> Way | None:
+    def query(
+        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+    ) -> Way | None:
         """Return a cheapest way that leaves a source by its head and enters a target by its tail.
 
         A way has at least one turn; a start and an end on one stretch of an arc are the router's
-        own business. None where there is no way under `UNREACHABLE_MS`.
+        own business. None where there is no way of at most `limit_ms`; a low limit makes that quick.
         """
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import Hit
-from desktop_app.routing.engine import Engine, PartialArc, Way
+from desktop_app.routing.engine import LONGEST_MS, Engine, PartialArc, Way
 from desktop_app.routing.path import leg_duration_ms, share_ms
 from desktop_app.routing.request import Leg, Weights
 from desktop_app.routing.turns import TurnGraph
@@ -27,12 +27,20 @@ class FoundLeg:
 class LegSearch:
     """Finds legs by one engine and the weights of one version."""
 
-    def __init__(self, network: RoadNetwork, turns: TurnGraph, engine: Engine, weights: Weights) -> None:
-        """Search with `engine`, which has been customized with the same `weights`."""
+    def __init__(
+        self,
+        network: RoadNetwork,
+        turns: TurnGraph,
+        engine: Engine,
+        weights: Weights,
+        limit_ms: int = LONGEST_MS,
+    ) -> None:
+        """Search with `engine`, which has been customized with the same `weights`, up to `limit_ms` a leg."""
         self._network = network
         self._turns = turns
         self._engine = engine
         self._weights = weights
+        self._limit_ms = limit_ms
 
     def find(self, starts: Iterable[Hit], ends: Iterable[Hit]) -> FoundLeg | None:
         """Return the quickest leg from any of the starts to any of the ends, or None.
@@ -73,7 +81,9 @@ class LegSearch:
         if not sources or not targets:
             return None
         way = self._engine.query(
-            [part for _, part in sources.values()], [part for _, part in targets.values()]
+            [part for _, part in sources.values()],
+            [part for _, part in targets.values()],
+            self._limit_ms,
         )
         if way is None:
             return None

@@ -6,7 +6,7 @@ from itertools import pairwise
 import networkx as nx
 
 from desktop_app.routing.arc_graph import ArcGraph, QueryEnds
-from desktop_app.routing.engine import UNREACHABLE_MS, PartialArc, Way
+from desktop_app.routing.engine import LONGEST_MS, PartialArc, Way
 from desktop_app.routing.request import Weights
 
 
@@ -21,15 +21,19 @@ class DijkstraEngine:
         """Take over new weights."""
         self._arcs.customize(weights)
 
-    def query(self, sources: Sequence[PartialArc], targets: Sequence[PartialArc]) -> Way | None:
+    def query(
+        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+    ) -> Way | None:
         """Return a cheapest way, or None; see `Engine.query`."""
         arcs = self._arcs
         with arcs.ends(sources, targets) as ends:
             try:
-                nodes = nx.dijkstra_path(arcs.graph, ends.start, ends.goal, weight=arcs.entry_ms)
+                _, path = nx.single_source_dijkstra(
+                    arcs.graph, ends.start, ends.goal, cutoff=limit_ms, weight=arcs.entry_ms
+                )
             except nx.NetworkXNoPath:
                 return None
-            return _way(arcs, ends, nodes)
+            return _way(arcs, ends, list(path), limit_ms)
 
 
 class AStarEngine:
@@ -50,16 +54,20 @@ class AStarEngine:
         """Take over new weights."""
         self._arcs.customize(weights)
 
-    def query(self, sources: Sequence[PartialArc], targets: Sequence[PartialArc]) -> Way | None:
+    def query(
+        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+    ) -> Way | None:
         """Return a cheapest way, or None; see `Engine.query`."""
         arcs = self._arcs
         with arcs.ends(sources, targets) as ends:
             bound = lower_bound(arcs, ends)
             try:
-                nodes = nx.astar_path(arcs.graph, ends.start, ends.goal, bound, weight=arcs.entry_ms)
+                nodes = nx.astar_path(
+                    arcs.graph, ends.start, ends.goal, bound, weight=arcs.entry_ms, cutoff=limit_ms
+                )
             except nx.NetworkXNoPath:
                 return None
-            return _way(arcs, ends, nodes)
+            return _way(arcs, ends, nodes, limit_ms)
 
 
 def lower_bound(arcs: ArcGraph, ends: QueryEnds) -> Callable[[int, int], float]:
@@ -80,9 +88,9 @@ def lower_bound(arcs: ArcGraph, ends: QueryEnds) -> Callable[[int, int], float]:
     return bound
 
 
-def _way(arcs: ArcGraph, ends: QueryEnds, nodes: Sequence[int]) -> Way | None:
+def _way(arcs: ArcGraph, ends: QueryEnds, nodes: Sequence[int], limit_ms: int) -> Way | None:
     graph = arcs.graph
     cost_ms = sum(arcs.entry_ms(tail, head, graph.edges[tail, head]) or 0 for tail, head in pairwise(nodes))
-    if cost_ms >= UNREACHABLE_MS:
+    if cost_ms > limit_ms:
         return None
     return Way(cost_ms, tuple(ends.arc_of(node) for node in nodes[1:-1]))

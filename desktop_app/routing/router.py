@@ -86,6 +86,26 @@ class Router:
             return self._refusal(request, stops, ErrorCode.NO_ROUTE, self._no_way_message(request))
         return self._found(request, stops, legs)
 
+    def quicker(self, request: RouteRequest, limit_ms: int) -> RouteAnswer | None:
+        """Return the quickest route if it takes at most `limit_ms`, else None; raises nothing.
+
+        Sooner done than a full answer, since nothing slower is looked at. The stops have been
+        answered before: none is put on another road than the nearest open one.
+        """
+        if limit_ms < 0:
+            return None
+        stops = [self._snapper.snap(place, self._weights.closed) for place in request.stops]
+        found = [stop for stop in stops if stop is not None]
+        if len(found) < len(stops):
+            return None
+        engine = self._engines[request.engine]
+        search = LegSearch(self._network, self._turns, engine, self._weights, limit_ms)
+        legs = find_legs(search, [stop.hits for stop in found], self._turns.u_turn_ms)
+        if legs is None:
+            return None
+        answer = self._found(request, found, legs)
+        return answer if answer.path is not None and answer.duration_ms <= limit_ms else None
+
     def _search(
         self, request: RouteRequest, stops: list[RoadStop]
     ) -> tuple[tuple[FoundLeg, ...] | None, list[RoadStop]]:

@@ -4,6 +4,8 @@ from math import inf, nan
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
@@ -284,3 +286,19 @@ def test_an_answer_carries_the_version_of_its_weights() -> None:
     answer = routed(router, 0.1, 0.104)
     assert answer.weights_version == 7
     assert answer.duration_ms == 2 * answer.free_flow_ms
+
+
+@given(st.integers(0, 29), st.integers(0, 29), st.integers(-2, 2))
+def test_quicker_is_the_full_answer_up_to_the_limit(start: int, end: int, spare_ms: int) -> None:
+    network = grid()
+    router = Router(network)
+    ends = [LonLat(float(network.node_lon[node]), float(network.node_lat[node])) for node in (start, end)]
+    for engine in EngineName:
+        request = RouteRequest(start=ends[0], end=ends[1], engine=engine)
+        full = router.answer(request)
+        limited = router.quicker(request, full.duration_ms + spare_ms)
+        if spare_ms < 0:
+            assert limited is None
+        else:
+            assert limited is not None
+            assert limited.duration_ms == full.duration_ms
