@@ -128,10 +128,13 @@ class FeedHeartbeat(_Command, frozen=True, kw_only=True):
     ----------
     server_ahead_ms
         The server's clock minus ours; instants in words are on the server's clock.
+    is_estimate
+        No heartbeat has told the server's time yet.
     """
 
     sources: tuple[SourceHealth, ...] | None
     server_ahead_ms: int
+    is_estimate: bool = False
 
 
 class FeedStatus(_Command, frozen=True, kw_only=True):

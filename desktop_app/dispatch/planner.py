@@ -192,7 +192,9 @@ class Planner:
             case c.ApplyFeed():
                 refused = self._traffic.apply_feed(command.words, batch.now_ms)
             case c.FeedHeartbeat():
-                self._traffic.heartbeat(command.sources, command.server_ahead_ms, batch.now_ms)
+                self._traffic.heartbeat(
+                    command.sources, command.server_ahead_ms, batch.now_ms, is_estimate=command.is_estimate
+                )
             case c.FeedStatus():
                 self._feed_status = command
                 batch.feed = True

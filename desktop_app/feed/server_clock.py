@@ -10,7 +10,6 @@ FUTURE_MS = 60_000
 """So far ahead of the server's clock a word may be."""
 
 _KEPT = 5
-_JUMP_MS = 30_000
 
 
 class ServerClock:
@@ -27,6 +26,11 @@ class ServerClock:
         self._admitting_ahead_ms: int | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Whether a heartbeat has told the time."""
+        return bool(self._samples_ms)
+
+    @property
     def ahead_ms(self) -> int:
         """The server's clock minus ours, in milliseconds."""
         return round(median(self._samples_ms)) if self._samples_ms else self._estimate_ms
@@ -36,24 +40,21 @@ class ServerClock:
         self._estimate_ms = server_ms - self._clock.now_ms()
 
     def measure(self, server_ms: int) -> bool:
-        """Take a heartbeat's word; return whether earlier words were judged by a clock that was wrong."""
-        is_first, before_ms = not self._samples_ms, self.ahead_ms
+        """Take a heartbeat's word; return whether words were refused that it would let in."""
         self._samples_ms.append(server_ms - self._clock.now_ms())
         admitting_ms = self._admitting_ahead_ms
-        if admitting_ms is not None and self.ahead_ms >= admitting_ms:
-            self._admitting_ahead_ms = None
-            return True
-        return is_first and abs(self.ahead_ms - before_ms) > _JUMP_MS
+        if admitting_ms is None or self.ahead_ms < admitting_ms:
+            return False
+        self._admitting_ahead_ms = None
+        return True
 
-    def admitted(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """Return the words that are not from the future."""
-        now_ms = self._clock.now_ms()
-        latest_ms = now_ms + self.ahead_ms + FUTURE_MS
-        refused_ms = [word.ts_ms for word in words if word.ts_ms > latest_ms]
-        if not refused_ms:
-            return words
-        # Were the server's clock so far ahead, the first of them would have been let in.
-        admitting_ms = min(refused_ms) - now_ms - FUTURE_MS
+    def is_future(self, word: Word) -> bool:
+        """Return whether `word` is from the future."""
+        return word.ts_ms > self._clock.now_ms() + self.ahead_ms + FUTURE_MS
+
+    def note_refused(self, word: Word) -> None:
+        """Remember that `word` was refused for being from the future."""
+        # Were the server's clock so far ahead, it would have been let in.
+        admitting_ms = word.ts_ms - self._clock.now_ms() - FUTURE_MS
         if self._admitting_ahead_ms is None or admitting_ms < self._admitting_ahead_ms:
             self._admitting_ahead_ms = admitting_ms
-        return tuple(word for word in words if word.ts_ms <= latest_ms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.commands import ApplyFeed, Command, FeedHeartbeat, ReplaceFeed
+from desktop_app.feed.admission import Admission
 from desktop_app.feed.messages import (
     USUAL_HEARTBEAT_S,
     VERSION,
@@ -48,6 +49,7 @@ class FeedSession:
         self._client_name = client_name
         self._board = StatusBoard(clock, timings.status_s)
         self._server_clock = ServerClock(clock)
+        self._admission = Admission(clock, self._server_clock)
         self._asker = ResyncAsker(timings)
         self._parts = SnapshotParts()
         self._epoch = ""
@@ -131,6 +133,8 @@ class FeedSession:
         if self._live_since_s is not None and now_s - self._live_since_s >= self._timings.proven_s:
             self._is_proven = True
         self._watch_silence(now_s - self._heard_s)
+        self._admission.refuse_overdue(self._heartbeat_s)
+        self._board.reject(*self._admission.take_refused())
         if self._asker.is_due(now_s):
             self._frames.append(encode_resync())
 
@@ -183,6 +187,7 @@ class FeedSession:
         self._parts.drop()
         if welcome.epoch != self._epoch or self._seq is None:
             if self._seq is not None:
+                self._admission.forget_doubtful()
                 self._commands.append(ReplaceFeed(words=()))
             self._epoch, self._seq = welcome.epoch, None
         elif welcome.seq < self._seq:
@@ -191,7 +196,6 @@ class FeedSession:
 
     def _take_part(self, part: Snapshot) -> None:
         self._board.reject(*part.refused)
-        part = replace(part, words=self._admitted(part.words))
         fits = self._parts.add(part, self._clock.monotonic_s())
         if self._parts.is_too_large:
             self._parts.drop()
@@ -206,11 +210,12 @@ class FeedSession:
 
     def _take_snapshot(self) -> None:
         parts = self._parts
-        self._commands.append(ReplaceFeed(words=parts.words))
+        self._admission.forget_doubtful()
+        self._commands.append(ReplaceFeed(words=self._admission.admitted(parts.words)))
         self._epoch, self._seq = parts.epoch, parts.seq
         self._asker.answered()
         for delta in parts.deltas:
-            self._apply(delta.words, delta.to_seq)
+            self._apply(self._admission.admitted(delta.words), delta.to_seq)
         parts.drop()
         self._turn("live")
         self._board.seq = self._seq
@@ -227,11 +232,12 @@ class FeedSession:
                 self._asker.want()
             return
         self._board.reject(*delta.refused)
-        delta = replace(delta, words=self._admitted(delta.words))
+        words = self._admission.admitted(delta.words) if follows_us else delta.words
         if follows_parts:
-            self._parts.hold(delta)
+            # What is refused now is not to be counted again; what is in doubt has to be judged again.
+            self._parts.hold(replace(delta, words=words) if self._server_clock.is_known else delta)
         if follows_us:
-            self._apply(delta.words, delta.to_seq)
+            self._apply(words, delta.to_seq)
 
     def _apply(self, words: tuple[Word, ...], seq: int) -> None:
         self._seq = self._board.seq = seq
@@ -252,16 +258,15 @@ class FeedSession:
         if heartbeat.ts_ms is not None and self._server_clock.measure(heartbeat.ts_ms):
             self._asker.want()
         self._tell_clock(heartbeat.sources)
+        if self._seq is not None:
+            self._apply(self._admission.decided(), self._seq)
         self._board.refresh()
 
     def _tell_clock(self, sources: tuple[SourceHealth, ...] | None) -> None:
-        self._commands.append(FeedHeartbeat(sources=sources, server_ahead_ms=self._server_clock.ahead_ms))
-
-    def _admitted(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        admitted = self._server_clock.admitted(words)
-        for _ in range(len(words) - len(admitted)):
-            self._board.reject("future_ts")
-        return admitted
+        clock = self._server_clock
+        self._commands.append(
+            FeedHeartbeat(sources=sources, server_ahead_ms=clock.ahead_ms, is_estimate=not clock.is_known)
+        )
 
     def _hear(self) -> None:
         self._heard_s = self._clock.monotonic_s()

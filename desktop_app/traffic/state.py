@@ -68,6 +68,7 @@ class TrafficState:
         self._ledger = Ledger()
         self._sources = SourceBook()
         self._ahead_ms = 0
+        self._is_clock_known = False
         self._heartbeat_ms = 0
         self._arrivals = 0
         self._dirty: set[int] = set()
@@ -121,9 +122,22 @@ class TrafficState:
         """Forget a manual word without a trace, so that it can be put back as it was."""
         self._end((Layer.MANUAL, source, record_id), -(2**62))
 
-    def heartbeat(self, sources: Sequence[SourceHealth] | None, ahead_ms: int, now_ms: int) -> None:
-        """Take the feed's word on its sources and its clock; `ahead_ms` is its clock minus ours."""
-        if abs(ahead_ms - self._ahead_ms) > _CLOCK_SET_MS:
+    def heartbeat(
+        self,
+        sources: Sequence[SourceHealth] | None,
+        ahead_ms: int,
+        now_ms: int,
+        *,
+        is_estimate: bool = False,
+    ) -> None:
+        """Take the feed's word on its sources and its clock; `ahead_ms` is its clock minus ours.
+
+        Until it is more than an estimate no word of the feed is dropped for having expired: it may
+        not have, by the server's clock.
+        """
+        is_first = not (is_estimate or self._is_clock_known)
+        self._is_clock_known |= is_first
+        if is_first or abs(ahead_ms - self._ahead_ms) > _CLOCK_SET_MS:
             self._ledger.rearm(Layer.FEED)
             for record in self._ledger:
                 self._touch(record)
@@ -138,7 +152,7 @@ class TrafficState:
         self._let_pass(now_ms)
         changed: list[int] = []
         for segment in sorted(self._dirty):
-            live = [record for record in self._ledger.at(segment) if self.is_live(record, now_ms)]
+            live = self._live_at(segment, now_ms)
             verdict = combine(segment, live) if live else NOTHING_SAID
             if verdict != self._verdicts.get(segment, NOTHING_SAID):
                 changed.append(segment)
@@ -157,11 +171,7 @@ class TrafficState:
 
     def deciding_speed(self, segment: int, now_ms: int) -> Record | None:
         """Return the record whose speed counts on `segment`, or None where nobody says one."""
-        return deciding_speed(
-            record
-            for record in self._ledger.at(segment)
-            if record.kind is RecordKind.SPEED and self.is_live(record, now_ms)
-        )
+        return deciding_speed(r for r in self._live_at(segment, now_ms) if r.kind is RecordKind.SPEED)
 
     def spoken_segments(self) -> list[int]:
         """Return the segments of which anybody says anything."""
@@ -186,19 +196,14 @@ class TrafficState:
 
     def closures_on(self, segment: int, now_ms: int) -> list[Record]:
         """Return the live closures that name `segment`, whether or not a manual *open* lifts them."""
-        return [
-            record
-            for record in self._ledger.at(segment)
-            if record.kind is RecordKind.CLOSURE and self.is_live(record, now_ms)
-        ]
+        return [r for r in self._live_at(segment, now_ms) if r.kind is RecordKind.CLOSURE]
 
     def delays_on(self, segment: int, now_ms: int) -> list[Record]:
         """Return the live records that add a delay on `segment`."""
-        return [
-            record
-            for record in self._ledger.at(segment)
-            if record.delay_ms is not None and self.is_live(record, now_ms)
-        ]
+        return [r for r in self._live_at(segment, now_ms) if r.delay_ms is not None]
+
+    def _live_at(self, segment: int, now_ms: int) -> list[Record]:
+        return [record for record in self._ledger.at(segment) if self.is_live(record, now_ms)]
 
     def _apply_block(self, block: SpeedBlock) -> Counter[str]:
         refused: Counter[str] = Counter()
@@ -261,9 +266,10 @@ class TrafficState:
     def _let_pass(self, now_ms: int) -> None:
         for layer in Layer:
             its_now_ms = now_ms + (self._ahead_ms if layer is Layer.FEED else 0)
+            may_drop = layer is not Layer.FEED or self._is_clock_known
             for record in self._ledger.due(layer, its_now_ms):
                 self._touch(record)
-                if record.expires_ms is not None and its_now_ms >= record.expires_ms:
+                if may_drop and record.expires_ms is not None and its_now_ms >= record.expires_ms:
                     self._end(record.key, record.ts_ms)
         for group, keys in list(self._lapsing.items()):
             if now_ms >= self._group_lapse_ms(*group):

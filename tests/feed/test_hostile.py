@@ -93,6 +93,7 @@ def test_bad_messages_are_counted_and_the_good_line_after_them_applies(name: str
 def test_bad_updates_are_counted_and_the_good_line_after_them_applies(name: str) -> None:
     talk = Talk(NOW_MS)
     talk.live()
+    talk.heartbeat(1)
     for line in lines(name):
         say_update(talk, line)
     talk.wait(0.25)

@@ -149,6 +149,17 @@ def test_instants_are_read_on_the_servers_clock(state: TrafficState) -> None:
     assert said(state, NOW + MINUTE) == 0
 
 
+def test_word_is_not_dropped_by_a_clock_that_is_a_guess(state: TrafficState) -> None:
+    hour_ago = NOW - 60 * MINUTE
+    state.apply_feed([speed(10, ts=hour_ago, expires_ms=hour_ago + MINUTE)], NOW)
+    assert said(state) == 0
+    state.heartbeat(None, -1000, NOW, is_estimate=True)
+    assert said(state) == 0
+    state.heartbeat([], -60 * MINUTE, NOW)
+    assert said(state) == 10
+    assert said(state, NOW + MINUTE) == 0
+
+
 def test_word_without_expiry_lives_fifteen_minutes_beyond_its_sources_health(state: TrafficState) -> None:
     closure = ClosureWord(source="sim", id="c", ts_ms=NOW, place=NodesPlace((101, 102)))
     state.apply_feed([speed(10), closure], NOW)
