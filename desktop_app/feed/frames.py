@@ -8,8 +8,8 @@ from websocket import ABNF, frame_buffer
 from desktop_app.feed.dropped import BAD_PAYLOAD, PROTOCOL_ERROR, TOO_LARGE, DroppedError
 from desktop_app.feed.messages import MOST_BYTES
 
-MOST_FRAGMENTS = 4_096
-"""Of one message."""
+MOST_FRAGMENTS = 10_000
+"""Of one message: one that is not at its end by then is taken to have none."""
 
 _LONGEST_CONTROL = 125
 
@@ -80,35 +80,36 @@ class MessageAssembler:
 
     def __init__(self) -> None:
         """Start between two messages."""
-        self._pieces: list[bytes] = []
-        self._size = 0
-        self._is_text = False
+        self._data = bytearray()
+        self._opcode: int | None = None
+        self._fragments = 0
 
     @property
     def is_midway(self) -> bool:
         """Whether a message has begun and not ended."""
-        return bool(self._pieces)
+        return self._opcode is not None
 
     def bytes_left(self) -> int:
         """Return how much of a message may still come."""
-        return MOST_BYTES - self._size
+        return MOST_BYTES - len(self._data)
 
     def add(self, frame: ABNF) -> Received | None:
         """Take a frame of data; return the message if it was the last one of it."""
         if (frame.opcode == ABNF.OPCODE_CONT) != self.is_midway:
             raise broken_protocol("a frame out of turn")
-        if not self.is_midway:
-            self._is_text = frame.opcode == ABNF.OPCODE_TEXT
-        piece = payload_of(frame)
-        self._pieces.append(piece)
-        self._size += len(piece)
-        if len(self._pieces) > MOST_FRAGMENTS:
+        if self._opcode is None:
+            self._opcode = frame.opcode
+        self._data += payload_of(frame)
+        self._fragments += 1
+        if frame.fin:
+            return self._whole()
+        if self._fragments >= MOST_FRAGMENTS:
             raise too_large()
-        return self._whole() if frame.fin else None
+        return None
 
     def _whole(self) -> Received:
-        data, is_text = b"".join(self._pieces), self._is_text
-        self._pieces, self._size = [], 0
+        data, is_text = bytes(self._data), self._opcode == ABNF.OPCODE_TEXT
+        self._data, self._opcode, self._fragments = bytearray(), None, 0
         if is_text:
             try:
                 data.decode()

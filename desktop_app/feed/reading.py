@@ -60,6 +60,8 @@ def read_message(frame: bytes) -> ServerMessage | Refusal:
         message = _decode(clip_depth(frame, DEEPEST + 1) if deep else frame, _MESSAGE, SERVER_TYPES)
         if isinstance(message, Refusal):
             return Refusal("too_deep") if deep and message.reason != "bad_version" else message
+        if deep and _is_deep_outside_updates(frame):
+            return Refusal("too_deep")
         return _message(message, was_clipped=deep)
     except RefusedError as error:
         return Refusal(error.reason)
@@ -122,6 +124,12 @@ def _explain(frame: bytes, types: Mapping[str, type[msgspec.Struct]]) -> Refusal
     if name is None:
         return Refusal("wrong_type")
     return Refusal(misfit(fields, types[name]) if name in types else "unknown_type")
+
+
+def _is_deep_outside_updates(frame: bytes) -> bool:
+    """Return whether a message is nested too deeply outside its updates, each of which stands alone."""
+    fields = fields_of(clip_depth(frame, DEEPEST + 1)) or {}
+    return any(is_deeper(bytes(raw), DEEPEST - 1) for name, raw in fields.items() if name != "updates")
 
 
 def _version_text(version: bytes) -> str:

@@ -43,7 +43,7 @@ def after_welcome(*frames: bytes) -> Script:
 def endless_fragments(caller: Caller) -> None:
     caller.welcome("first")
     caller.frame(TEXT, b"x", fin=False)
-    for _ in range(10_000):
+    for _ in range(9_999):
         caller.frame(0, b"x", fin=False)
     caller.wait_for_close()
 
@@ -144,6 +144,23 @@ def test_a_message_in_fragments_with_pings_between_is_put_together() -> None:
 
     with FaultServer(script) as server, Listener(server.url) as listener:
         listener.wait_for(lambda heard: heard.held == ["first", "é"])
+
+
+def test_a_message_in_ten_thousand_fragments_is_read() -> None:
+    text = delta(1, "after").ljust(9_000)
+
+    def script(caller: Caller) -> None:
+        caller.welcome("first")
+        pieces = [frame_bytes(0, text[i : i + 1], fin=False) for i in range(1, len(text))]
+        empty = [frame_bytes(0, b"", fin=False)] * (9_998 - len(pieces))
+        caller.raw.sendall(frame_bytes(TEXT, text[:1], fin=False) + b"".join(pieces + empty))
+        caller.frame(PING)
+        caller.frame(0)
+        caller.beat(2)
+
+    with FaultServer(script) as server, Listener(server.url) as listener:
+        listener.wait_for(lambda heard: heard.held == ["first", "after"])
+        assert len(server.callers) == 1
 
 
 def test_a_message_that_trickles_in_time_is_read() -> None:

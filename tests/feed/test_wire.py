@@ -175,6 +175,13 @@ def test_an_update_nested_too_deeply_is_refused_alone() -> None:
     assert (len(read.words), read.refused) == (2, ("too_deep",))
 
 
+@pytest.mark.parametrize("updates", ["[]", "[5]"])
+def test_a_message_nested_too_deeply_outside_its_updates_is_refused_whole(updates: str) -> None:
+    deep = "[" * 50_000 + "]" * 50_000
+    frame = f'{{"type":"delta","epoch":"e","from":1,"to":2,"fancy":{deep},"updates":{updates}}}'
+    assert read_message(frame.encode()) == Refusal("too_deep")
+
+
 def test_depth_within_bounds_and_brackets_in_texts_are_no_matter() -> None:
     nested: Any = 1
     for _ in range(60):
