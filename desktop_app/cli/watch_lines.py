@@ -61,7 +61,7 @@ class FeedLine(msgspec.Struct, kw_only=True):
     type: Literal["feed"] = "feed"
     state: str
     seq: int
-    age_s: float | None
+    age_s: float
     rejected: dict[str, int]
     message: str
     at: str
@@ -74,6 +74,7 @@ class WatchPrinter:
         """Write each line, without its end, by `write`."""
         self._write = write
         self._clock = clock
+        self._began_ms = clock.now_ms()
         self._waiting: FeedView | None = None
         self._told: tuple[str, dict[str, int]] | None = None
         self._told_s = float("-inf")
@@ -98,7 +99,7 @@ class WatchPrinter:
         if said == self._told or view.state == "off":
             return
         self._told, self._told_s = said, now_s
-        self._line(feed_line(view, self._clock.now_ms()))
+        self._line(feed_line(view, self._clock.now_ms(), self._began_ms))
 
     def _line(self, line: RouteLine | AlertLine | FeedLine) -> None:
         self._write(msgspec.json.encode(line).decode())
@@ -141,13 +142,13 @@ def alert_line(view: AlertView) -> AlertLine:
     )
 
 
-def feed_line(view: FeedView, now_ms: int) -> FeedLine:
-    """Return the line of the feed."""
-    age_s = round(max(now_ms - view.heard_ms, 0) / 1000, 1) if view.heard_ms is not None else None
+def feed_line(view: FeedView, now_ms: int, began_ms: int) -> FeedLine:
+    """Return the line of the feed; one that was never heard has been silent since `began_ms`."""
+    heard_ms = began_ms if view.heard_ms is None else view.heard_ms
     return FeedLine(
         state=view.state,
         seq=view.seq,
-        age_s=age_s,
+        age_s=round(max(now_ms - heard_ms, 0) / 1000, 1),
         rejected=view.rejected,
         message=view.message,
         at=instant_text(now_ms),
