@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.dispatch.commands import AddRoute
 from desktop_app.errors import GreenwaveError, StorageError
 from desktop_app.hub.process import SimulatorProcess
-from desktop_app.roadnet.sources.demo.town import TOWN_VERSION, make_demo_town, write_demo_town
+from desktop_app.roadnet.sources.demo.version import TOWN_VERSION
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.storage.atomic_file import write_whole
 from desktop_app.ui.theme import LIGHT
@@ -40,6 +40,9 @@ class DemoFiles:
         """
         if self.map_file.exists() and self._routes_file.exists():
             return
+        # Heavy, and needed once in the life of an installation.
+        from desktop_app.roadnet.sources.demo.town import make_demo_town, write_demo_town  # noqa: PLC0415
+
         town = make_demo_town(self._seed)
         places = {place.name: LonLat(place.lon, place.lat) for place in town.places}
         routes = [
