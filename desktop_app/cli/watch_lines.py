@@ -75,7 +75,7 @@ class WatchPrinter:
         self._write = write
         self._clock = clock
         self._began_ms = clock.now_ms()
-        self._waiting: FeedView | None = None
+        self._waiting: list[tuple[FeedView, int]] = []
         self._told: tuple[str, dict[str, int]] | None = None
         self._told_s = float("-inf")
 
@@ -86,20 +86,25 @@ class WatchPrinter:
         for alert in change.alerts:
             self._line(alert_line(alert))
         if change.feed is not None:
-            self._waiting = change.feed
+            self._await(change.feed)
         self.flush()
 
     def flush(self) -> None:
         """Write the feed line that waits, if its time has come."""
-        view, now_s = self._waiting, self._clock.monotonic_s()
-        if view is None or now_s - self._told_s < FEED_LINE_S:
-            return
-        self._waiting = None
-        said = (view.state, view.rejected)
-        if said == self._told or view.state == "off":
-            return
-        self._told, self._told_s = said, now_s
-        self._line(feed_line(view, self._clock.now_ms(), self._began_ms))
+        while self._waiting and self._clock.monotonic_s() - self._told_s >= FEED_LINE_S:
+            view, at_ms = self._waiting.pop(0)
+            said = (view.state, view.rejected)
+            if said != self._told and view.state != "off":
+                self._told, self._told_s = said, self._clock.monotonic_s()
+                self._line(feed_line(view, at_ms, self._began_ms))
+
+    def _await(self, view: FeedView) -> None:
+        """Let a line wait in the place of the last one, unless that tells of a break, which is told still."""
+        if self._waiting and (
+            self._waiting[-1][0].state == view.state or not _is_break(self._waiting[-1][0])
+        ):
+            self._waiting.pop()
+        self._waiting.append((view, self._clock.now_ms()))
 
     def _line(self, line: RouteLine | AlertLine | FeedLine) -> None:
         self._write(msgspec.json.encode(line).decode())
@@ -142,14 +147,18 @@ def alert_line(view: AlertView) -> AlertLine:
     )
 
 
-def feed_line(view: FeedView, now_ms: int, began_ms: int) -> FeedLine:
-    """Return the line of the feed; one that was never heard has been silent since `began_ms`."""
+def _is_break(view: FeedView) -> bool:
+    return view.state in {"stale", "lost"}
+
+
+def feed_line(view: FeedView, at_ms: int, began_ms: int) -> FeedLine:
+    """Return the line of the feed as it was at `at_ms`; one never heard is silent since `began_ms`."""
     heard_ms = began_ms if view.heard_ms is None else view.heard_ms
     return FeedLine(
         state=view.state,
         seq=view.seq,
-        age_s=round(max(now_ms - heard_ms, 0) / 1000, 1),
+        age_s=round(max(at_ms - heard_ms, 0) / 1000, 1),
         rejected=view.rejected,
         message=view.message,
-        at=instant_text(now_ms),
+        at=instant_text(at_ms),
     )

@@ -87,3 +87,22 @@ def test_feed_lines_are_a_second_apart_and_the_last_is_not_lost(printed: Printed
     assert [line["state"] for line in printed.take()] == ["stale"]
     printed.printer.flush()
     assert printed.take() == []
+
+
+def test_a_short_break_is_told_though_it_is_over(printed: Printed) -> None:
+    assert len(printed.feed("live")) == 1
+    for state in ("connecting", "lost", "connecting", "live"):
+        assert printed.feed(state) == []
+    states = []
+    for _ in range(4):
+        printed.clock.advance(1)
+        printed.printer.flush()
+        states.append([line["state"] for line in printed.take()])
+    assert states == [["lost"], ["live"], [], []]
+
+
+def test_a_feed_that_was_never_heard_has_an_age(printed: Printed) -> None:
+    printed.clock.advance(3)
+    view = FeedView(state="lost", seq=0, heard_ms=None, rejected={})
+    printed.printer.change(PlannerChange(version=1, at_ms=0, feed=view))
+    assert [line["age_s"] for line in printed.take()] == [3.0]
