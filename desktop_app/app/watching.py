@@ -15,6 +15,8 @@ from desktop_app.feed.client import FeedClient
 from desktop_app.roadnet.network import RoadNetwork
 
 _WAKE_S = 0.1
+_JOIN_S = 1.0
+"""How long the planner is given to end; a large batch in hand is left alone after that."""
 
 
 class Watching:
@@ -46,7 +48,7 @@ class Watching:
         stop: threading.Event,
         seconds: float | None,
     ) -> None:
-        """Watch `routes` until `stop` is set or `seconds` have passed.
+        """Watch `routes` until `stop` is set, or `seconds` have passed and the routes were told.
 
         Parameters
         ----------
@@ -60,20 +62,24 @@ class Watching:
         FaultError
             The planner failed.
         """
-        ends_s = None if seconds is None else self._clock.monotonic_s() + seconds
-        on_change(self._planner.handle(routes))
+        ends_s = float("inf") if seconds is None else self._clock.monotonic_s() + seconds
+        # The first batch holds the routes alone, so that nothing is told before them.
+        self._loop.put(routes)
         loop = threading.Thread(target=self._run_loop, args=(stop,), name="planner", daemon=True)
         loop.start()
-        feed = self._start_feed()
+        feed: FeedClient | None = None
+        has_begun = False
         try:
-            while not stop.is_set() and (ends_s is None or self._clock.monotonic_s() < ends_s):
-                self._pass_on(on_change)
+            while not stop.is_set() and not (has_begun and self._clock.monotonic_s() >= ends_s):
+                if self._pass_on(on_change) and not has_begun:
+                    has_begun = True
+                    feed = self._start_feed()
                 on_wake()
         finally:
+            self._loop.stop()
             if feed is not None:
                 feed.stop()
-            self._loop.stop()
-            loop.join()
+            loop.join(_JOIN_S)
         if self._fault:
             raise FaultError(f"The planner failed: {self._fault[0]!r}.") from self._fault[0]
 
@@ -86,11 +92,13 @@ class Watching:
         feed.start()
         return feed
 
-    def _pass_on(self, on_change: Callable[[PlannerChange], None]) -> None:
+    def _pass_on(self, on_change: Callable[[PlannerChange], None]) -> bool:
+        """Wait a little for the next change and pass it on; return whether there was one."""
         try:
             on_change(self._changes.get(timeout=_WAKE_S))
         except queue.Empty:
-            return
+            return False
+        return True
 
     def _run_loop(self, stop: threading.Event) -> None:
         try:

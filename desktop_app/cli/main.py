@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -54,6 +55,9 @@ def _verb(name: str | None) -> Verb:
 
             return route_verb.run
         case "watch":
+            # Both end it as Ctrl-C does from the first moment on, not only once its map is open.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.default_int_handler)
             from desktop_app.cli import watch_verb
 
             return watch_verb.run
