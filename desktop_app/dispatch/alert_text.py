@@ -17,7 +17,8 @@ def alert_text(kind: str, group: Sequence[Trouble], causes: Sequence[Cause]) -> 
     reason = next((f" ({cause.text})" for cause in causes if cause.text), "")
     names = _names([trouble.route_name for trouble in group])
     if kind == "closed":
-        return f"{names}: {roads} closed{reason}, goes round"
+        ending = ", goes round" if all(trouble.has_way for trouble in group) else ""
+        return f"{names}: {roads} closed{reason}{ending}"
     if causes and causes[0].what == "map":
         return f"{names}: no way. {group[0].message}".rstrip()
     return f"{names}: no way, {roads} closed{reason}"

@@ -25,7 +25,9 @@ class Trouble:
     delay_ms, free_flow_ms
         Of the route as it now drives; 0 where it has no way.
     goes_round
-        The trouble is over already: the route was led round it in the same look.
+        The trouble is over already: the route was led round it in the same look, or has no way left.
+    has_way
+        The route still has one.
     message
         The router's own sentence, where there is no way for another reason than a closure.
     """
@@ -38,6 +40,7 @@ class Trouble:
     delay_ms: int = 0
     free_flow_ms: int = 0
     goes_round: bool = False
+    has_way: bool = True
     message: str = ""
 
 
@@ -73,7 +76,7 @@ class TroubleFinder:
         if not causes:
             return None
         return Trouble("closed", route.id, route.name, causes[0].key, tuple(causes), route.delay_ms,
-                       route.free_flow_ms, goes_round=True)  # fmt: skip
+                       route.free_flow_ms, goes_round=True, has_way=route.path is not None)  # fmt: skip
 
     def _no_way(self, route: WatchedRoute, now_ms: int) -> Trouble | None:
         if route.path is not None or route.answer is None:

@@ -167,6 +167,7 @@ def test_closure_without_a_way_round_says_no_way_until_it_ends(desk: Desk) -> No
     assert route.state == "no_way"
     assert ("no_way", "raised") in kinds(both)
     assert alert_of(both, "no_way").cause[0].what == "closure"
+    assert "goes round" not in alert_of(both, "closed").text
     after = desk.hear(ClearWord(source="city", id="d", ts_ms=desk.clock.now_ms()))
     assert only_route(after).nodes
     assert kinds(after) == [("no_way", "cleared")]
