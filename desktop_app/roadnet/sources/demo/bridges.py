@@ -12,7 +12,7 @@ _ABUTMENT_M = 14.0
 
 def cut_bridges(graph: StreetGraph, water: GroundMask) -> None:
     """Cut each piece that crosses water at both banks, and mark what lies between as a bridge."""
-    for piece in list(graph.pieces):
+    for piece in [each for each in graph.pieces if water.at(each.line).any()]:
         fine = resampled(piece.line, 2.0)
         wet = runs_where(water.at(fine))
         if not wet:

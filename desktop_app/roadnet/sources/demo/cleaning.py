@@ -6,13 +6,13 @@ import networkx as nx
 import numpy as np
 
 from desktop_app.roadnet.sources.demo.avenues import Rank
-from desktop_app.roadnet.sources.demo.geometry import point_at
 from desktop_app.roadnet.sources.demo.ground import within_land
 from desktop_app.roadnet.sources.demo.street_graph import Piece, StreetGraph
 
 _SHARPEST_RAD = np.deg2rad(33.0)
-_LOOK_M = 26.0
+_LOOK_POINTS = 2
 _STUMP_M = 50.0
+_SPARED = 0.42
 _THINNING = 0.14
 _T_ARMS = 3
 
@@ -22,7 +22,7 @@ def clean(graph: StreetGraph, rng: np.random.Generator) -> None:
     _drop_doubles(graph)
     _drop_slivers(graph)
     _thin(graph, rng)
-    _drop_stumps(graph)
+    _drop_stumps(graph, rng)
     _keep_largest(graph)
 
 
@@ -67,20 +67,22 @@ def _thin(graph: StreetGraph, rng: np.random.Generator) -> None:
     graph.pieces = kept
 
 
-def _drop_stumps(graph: StreetGraph) -> None:
-    """Drop dead ends that lead nowhere."""
+def _drop_stumps(graph: StreetGraph, rng: np.random.Generator) -> None:
+    """Drop dead ends that lead nowhere, and most of the others."""
+    spared = {id(piece) for piece in graph.pieces if rng.random() < _SPARED}
     while True:
         around = graph.around()
-        kept = [piece for piece in graph.pieces if not _is_stump(piece, around, graph)]
+        kept = [piece for piece in graph.pieces if not _is_stump(piece, around, graph, spared)]
         if len(kept) == len(graph.pieces):
             return
         graph.pieces = kept
 
 
-def _is_stump(piece: Piece, around: dict[int, list[Piece]], graph: StreetGraph) -> bool:
+def _is_stump(piece: Piece, around: dict[int, list[Piece]], graph: StreetGraph, spared: set[int]) -> bool:
     for end in (piece.tail, piece.head):
         if len(around[end]) == 1 and within_land(graph.spots[end][None], 80.0)[0]:
-            return piece.rank <= Rank.COLLECTOR or piece.length_m < _STUMP_M
+            is_stump = piece.rank <= Rank.COLLECTOR or piece.length_m < _STUMP_M
+            return is_stump or id(piece) not in spared
     return False
 
 
@@ -97,5 +99,5 @@ def _worth(piece: Piece) -> tuple[int, float]:
 
 def _bearing(piece: Piece, junction: int) -> float:
     line = piece.from_end(junction)
-    ahead = point_at(line, _LOOK_M) - line[0]
+    ahead = line[min(_LOOK_POINTS, len(line) - 1)] - line[0]
     return float(np.arctan2(ahead[1], ahead[0]))

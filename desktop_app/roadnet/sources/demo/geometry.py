@@ -19,8 +19,10 @@ def points(*pairs: tuple[float, float]) -> Points:
 
 def along_m(line: Points) -> NDArray[np.float64]:
     """Return how far along the line each of its points lies."""
-    steps = np.hypot(*np.diff(line, axis=0).T)
-    return np.concatenate([[0.0], np.cumsum(steps)])
+    step = line[1:] - line[:-1]
+    along = np.zeros(len(line))
+    np.cumsum(np.hypot(step[:, 0], step[:, 1]), out=along[1:])
+    return along
 
 
 def length_m(line: Points) -> float:
@@ -31,13 +33,16 @@ def length_m(line: Points) -> float:
 def points_at(line: Points, distance_m: NDArray[np.float64]) -> Points:
     """Return the points at distances along a line."""
     along = along_m(line)
-    return np.stack([np.interp(distance_m, along, line[:, axis]) for axis in (0, 1)], axis=1)
+    spots = np.empty((len(distance_m), 2))
+    spots[:, 0] = np.interp(distance_m, along, line[:, 0])
+    spots[:, 1] = np.interp(distance_m, along, line[:, 1])
+    return spots
 
 
 def point_at(line: Points, distance_m: float) -> Points:
     """Return the (2,) point at a distance along a line."""
-    spot: Points = points_at(line, np.array([distance_m]))[0]
-    return spot
+    along = along_m(line)
+    return np.array([np.interp(distance_m, along, line[:, 0]), np.interp(distance_m, along, line[:, 1])])
 
 
 def resampled(line: Points, step_m: float) -> Points:

@@ -56,7 +56,7 @@ SITES = (
     ParkSite("Doctor's Garden", 1000, 750, 150),
     ParkSite("Vicar's Wood", -5400, 1600, 700, "landuse", "forest"),
     ParkSite("High Forest", -5600, -400, 620, "landuse", "forest"),
-    ParkSite("Deer Wood", 5200, -400, 560, "landuse", "forest"),
+    ParkSite("Deer Wood", 5350, -1150, 520, "landuse", "forest"),
     ParkSite("East Meadows", 5400, 1500, 480, "landuse", "meadow"),
     ParkSite("Hunter's Wood", 4400, 4100, 620, "landuse", "forest"),
     ParkSite("Bishop's Wood", -1800, 4350, 560, "landuse", "forest"),

@@ -5,7 +5,7 @@ import numpy as np
 from desktop_app.roadnet.sources.demo import direction_field as fields
 from desktop_app.roadnet.sources.demo.avenues import CORE, CORE_RADIUS_M, Rank, Road
 from desktop_app.roadnet.sources.demo.direction_field import Quarter
-from desktop_app.roadnet.sources.demo.geometry import Mask, Points
+from desktop_app.roadnet.sources.demo.geometry import Mask, Points, inside, points
 from desktop_app.roadnet.sources.demo.ground import GroundMask, within_land
 from desktop_app.roadnet.sources.demo.street_tracing import StreetPlan
 
@@ -32,6 +32,9 @@ QUARTERS = (
     Quarter("Birchwood", -1700, 3300, 28, 148, 0.6),
 )
 
+HARBOUR_YARDS = points((2450, -80), (2600, 420), (3000, 560), (3420, 560), (3400, 120), (3000, 20))
+"""Ring of the industrial area."""
+
 _TOWN_M = 3_750.0
 _LONGEST_M = 1_700.0
 _LONGEST_IN_CORE_M = 520.0
@@ -51,12 +54,17 @@ def make_plan(roads: list[Road], blocked: GroundMask, rng: np.random.Generator) 
     wobble += fields.smooth_noise(spots, 260.0, rng) * 0.34 * core
     angle = np.arctan2(field[1], field[0]) / 2 + wobble
     spacing_m = np.array([quarter.spacing_m for quarter in QUARTERS]) @ weights
-    spacing_m *= 1.0 + 0.10 * fields.smooth_noise(spots, 700.0, rng)
+    spacing_m *= 0.95 + 0.10 * fields.smooth_noise(spots, 700.0, rng)
     spacing_m[~_is_town(spots, rng) | blocked.at(spots)] = 0.0
     spacing_m[0] = 0.0
     longest_m = _LONGEST_M + (_LONGEST_IN_CORE_M - _LONGEST_M) * core
     shape = (fields.ROWS, fields.COLUMNS)
     return StreetPlan(angle.reshape(shape), spacing_m.reshape(shape), longest_m.reshape(shape), fields.CELL_M)
+
+
+def street_rank(line: Points) -> Rank:
+    """Return the rank of a street: in the harbour's yards no one lives."""
+    return Rank.LANE if inside(line[len(line) // 2][None], HARBOUR_YARDS)[0] else Rank.STREET
 
 
 def quarter_of(spot: Points) -> int:

@@ -1,10 +1,13 @@
 """The railway north of the old town, and its station."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from desktop_app.roadnet.sources.demo.geometry import Mask, Points, points, smooth
+from desktop_app.roadnet.sources.demo.geometry import Points, points, smooth
+from desktop_app.roadnet.sources.demo.ground import GroundMask
 
 _COURSE = points(
     (-7200, 2300), (-5200, 1700), (-4000, 1300), (-2900, 940), (-1800, 930), (-700, 1010),
@@ -13,7 +16,6 @@ _COURSE = points(
 _TRACK_M = 9.0
 _STATION_X_M = -260.0
 _PLATFORM_M = 260.0
-_OVER_ROAD_M = 16.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,14 +26,14 @@ class Railway:
     tracks: tuple[Points, ...]
     station: Points
 
-    def on_bridge(self, track: Points, crossed: list[Points]) -> Mask:
-        """Say for each point of a track whether it lies on a bridge over one of the `crossed` roads."""
-        near = np.zeros(len(track), np.bool_)
-        for road in crossed:
-            for first in range(0, len(road), 256):
-                gap = track[:, None] - road[None, first : first + 256]
-                near |= np.hypot(gap[..., 0], gap[..., 1]).min(axis=1) < _OVER_ROAD_M
-        return near
+    def sections(self, roads: GroundMask) -> Iterator[tuple[Points, bool]]:
+        """Return the tracks in sections, each with whether it is a bridge over one of `roads`."""
+        for track in self.tracks:
+            over = roads.at(track)
+            cuts = [0, *(np.flatnonzero(over[1:] != over[:-1]) + 1).tolist(), len(track) - 1]
+            for first, last in pairwise(cuts):
+                if last > first:
+                    yield track[first : last + 1], bool(over[first])
 
 
 def make_railway(rng: np.random.Generator) -> Railway:

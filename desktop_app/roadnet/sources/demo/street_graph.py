@@ -8,14 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.sources.demo.avenues import Rank, Road
-from desktop_app.roadnet.sources.demo.crossings import find_crossings, merged
-from desktop_app.roadnet.sources.demo.geometry import Points, length_m, points_at, resampled
+from desktop_app.roadnet.sources.demo.crossings import Crossings, find_crossings, merged
+from desktop_app.roadnet.sources.demo.geometry import Points, along_m, length_m, points_at, resampled
 from desktop_app.roadnet.sources.demo.ground import within_land
 
 Numbers = NDArray[np.int64]
+Stop = tuple[float, int]
+"""How far along a road, and the junction there."""
 
 _MERGE_M = 21.0
 _CLEAR_M = 9.0
+_OVERSHOT_M = 190.0
 
 
 @dataclass(slots=True, eq=False)
@@ -119,6 +122,7 @@ def build_graph(roads: list[Road], rng: np.random.Generator) -> StreetGraph:
     crossings = find_crossings(lines)
     junction = merged(crossings.spot, _MERGE_M)
     graph = StreetGraph(_middles(roads, crossings.line, crossings.spot, junction))
+    wide = _wide_junctions(roads, crossings, junction)
     order = np.lexsort((crossings.along_m, crossings.line))
     bounds = np.searchsorted(crossings.line[order], np.arange(len(lines) + 1))
     for number, road in enumerate(roads):
@@ -126,10 +130,27 @@ def build_graph(roads: list[Road], rng: np.random.Generator) -> StreetGraph:
         stops = list(
             zip(crossings.along_m[mine].tolist(), junction[crossings.number[mine]].tolist(), strict=True)
         )
+        if road.rank <= Rank.COLLECTOR:
+            stops = _between_wide(stops, wide, length_m(lines[number]))
         if stops:
             stops = _with_ends(graph, road, lines[number], stops, rng)
             graph.pieces.extend(_pieces(graph, road, number, lines[number], stops))
     return graph
+
+
+def _wide_junctions(roads: list[Road], crossings: Crossings, junction: Numbers) -> set[int]:
+    """Return the junctions at which two wide roads meet."""
+    is_wide = np.array([road.rank <= Rank.COLLECTOR for road in roads])[crossings.line]
+    half = len(crossings.spot)
+    return set(junction[is_wide[:half] & is_wide[half:]].tolist())
+
+
+def _between_wide(stops: list[Stop], wide: set[int], total_m: float) -> list[Stop]:
+    """Return the stops of a wide road that do not lie just behind the wide road at which it ends."""
+    at_wide = [at_m for at_m, junction in stops if junction in wide]
+    first_m = next((at_m for at_m in at_wide if at_m < _OVERSHOT_M), 0.0)
+    last_m = next((at_m for at_m in reversed(at_wide) if at_m > total_m - _OVERSHOT_M), total_m)
+    return [stop for stop in stops if first_m <= stop[0] <= last_m]
 
 
 def _middles(roads: list[Road], owner: Numbers, spot: Points, junction: Numbers) -> list[Points]:
@@ -147,32 +168,33 @@ def _with_ends(
     graph: StreetGraph,
     road: Road,
     line: Points,
-    stops: list[tuple[float, int]],
+    stops: list[Stop],
     rng: np.random.Generator,
-) -> list[tuple[float, int]]:
+) -> list[Stop]:
     """Return the stops along a road with those of its ends that are kept."""
     total = length_m(line)
     if np.hypot(*(line[0] - line[-1])) < 1.0:
         return [*stops, (stops[0][0] + total, stops[0][1])]
     leaves = ~within_land(line[[0, -1]], 60.0)
     for end, at_m, stump_m in ((0, 0.0, stops[0][0]), (-1, total, total - stops[-1][0])):
-        dead_end = road.rank >= Rank.STREET and 55.0 < stump_m < 170.0 and rng.random() < 0.4  # noqa: PLR2004 - as such streets are
+        dead_end = road.rank >= Rank.STREET and 55.0 < stump_m < 170.0 and rng.random() < 0.3  # noqa: PLR2004 - as such streets are
         if stump_m > 40.0 and (leaves[end] or dead_end):  # noqa: PLR2004 - shorter is a stump
             stop = (at_m, graph.add_junction(line[end]))
             stops = [stop, *stops] if end == 0 else [*stops, stop]
     return stops
 
 
-def _pieces(
-    graph: StreetGraph, road: Road, number: int, line: Points, stops: list[tuple[float, int]]
-) -> Iterator[Piece]:
+def _pieces(graph: StreetGraph, road: Road, number: int, line: Points, stops: list[Stop]) -> Iterator[Piece]:
     if np.hypot(*(line[0] - line[-1])) < 1.0:
         line = np.concatenate([line[:-1], line])
+    along = along_m(line)
     for order, ((start_m, tail), (end_m, head)) in enumerate(pairwise(stops)):
         if tail == head and end_m - start_m < 4 * _MERGE_M:
             continue
-        inner = part_of(line, start_m, end_m)[1:-1]
+        inner = line[np.searchsorted(along, start_m) : np.searchsorted(along, end_m)]
         ends = graph.spots[tail], graph.spots[head]
-        clear = np.min([np.hypot(*(inner - spot).T) for spot in ends], axis=0) > _CLEAR_M
-        whole = np.concatenate([ends[0][None], inner[clear], ends[1][None]])
+        for spot in ends:
+            away = inner - spot
+            inner = inner[away[:, 0] ** 2 + away[:, 1] ** 2 > _CLEAR_M**2]
+        whole = np.concatenate([ends[0][None], inner, ends[1][None]])
         yield Piece(tail, head, whole, road.rank, number, float(order))

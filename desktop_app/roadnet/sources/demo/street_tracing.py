@@ -16,7 +16,7 @@ from desktop_app.roadnet.sources.demo.geometry import Points, directions, resamp
 from desktop_app.roadnet.sources.demo.ground import HALF_HEIGHT_M, HALF_WIDTH_M
 
 _STEP_M = 20.0
-_BIN_M = 60.0
+_BIN_M = 90.0
 _NEAR_SHARE = 0.55
 _SEED_SHARE = 0.86
 _PARALLEL = 0.72
@@ -101,8 +101,9 @@ class StreetTracer:
             spacing = self._spacing[self._cell(x, y)]
             if not spacing:
                 continue
-            seeds.append((x, y, -dy, dx))
-            if number % 4 == 0:
+            if number % 3 == 0:
+                seeds.append((x, y, -dy, dx))
+            if number % 5 == 0:
                 for side, share in zip((1, -1), pace[number], strict=True):
                     off = side * spacing * share
                     seeds.append((x - dy * off, y + dx * off, dx, dy))

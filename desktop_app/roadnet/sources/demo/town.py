@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from desktop_app.roadnet.sources.demo.avenues import CORE, Rank, Road, make_avenues
+from desktop_app.roadnet.sources.demo.avenues import CORE, Road, make_avenues
 from desktop_app.roadnet.sources.demo.bridges import cut_bridges
 from desktop_app.roadnet.sources.demo.cleaning import clean
 from desktop_app.roadnet.sources.demo.demo_places import DEMO_ROUTES, NamedPlace, find_places
@@ -15,20 +15,18 @@ from desktop_app.roadnet.sources.demo.interchanges import join_motorway
 from desktop_app.roadnet.sources.demo.motorway import Motorway, make_motorway
 from desktop_app.roadnet.sources.demo.names import TOWN_NAME, name_streets
 from desktop_app.roadnet.sources.demo.one_ways import make_one_ways
-from desktop_app.roadnet.sources.demo.osm_text import OsmNode, OsmWay, write_osm
+from desktop_app.roadnet.sources.demo.osm_text import OsmNode, OsmWay, Tags, write_osm
 from desktop_app.roadnet.sources.demo.osm_ways import OsmDraft
 from desktop_app.roadnet.sources.demo.parks import Park, make_parks
-from desktop_app.roadnet.sources.demo.quarters import QUARTERS, make_plan
+from desktop_app.roadnet.sources.demo.quarters import HARBOUR_YARDS, QUARTERS, make_plan, street_rank
 from desktop_app.roadnet.sources.demo.railway import Railway, make_railway
 from desktop_app.roadnet.sources.demo.river import River, make_river
 from desktop_app.roadnet.sources.demo.roundabouts import build_roundabouts, ring_crossings
 from desktop_app.roadnet.sources.demo.street_graph import StreetGraph, build_graph
 from desktop_app.roadnet.sources.demo.street_tracing import StreetTracer
 
-__all__ = ["TOWN_VERSION", "DemoTown", "NamedPlace", "make_demo_town", "write_demo_town"]
+__all__ = ["DemoTown", "NamedPlace", "make_demo_town", "write_demo_town"]
 
-TOWN_VERSION = 2
-"""Goes up whenever the same seed gives another town."""
 
 _EXTENSION_M = 80.0
 
@@ -67,7 +65,7 @@ def make_demo_town(seed: int) -> DemoTown:
     rng = np.random.default_rng(seed)
     land = _make_land(rng)
     tracer = StreetTracer(make_plan(land.roads, land.blocked, rng), rng)
-    streets = [Road(line, Rank.STREET) for line in tracer.trace([road.line for road in land.roads])]
+    streets = [Road(line, street_rank(line)) for line in tracer.trace([road.line for road in land.roads])]
     roads = [*map(_longer, land.roads), *streets]
     graph = build_graph(roads, rng)
     clean(graph, rng)
@@ -97,6 +95,7 @@ def _make_land(rng: np.random.Generator) -> _Land:
     parks = make_parks(taken, rng)
     for park in parks:
         blocked.paint_ring(park.ring)
+        blocked.paint_line(park.ring[[*range(len(park.ring)), 0]], 26.0)
     return _Land(river, motorway, railway, parks, roads, blocked)
 
 
@@ -129,8 +128,13 @@ def _add_backdrop(draft: OsmDraft, land: _Land) -> None:
         draft.add_ring(basin, (("natural", "water"), ("water", "basin")))
     for park in land.parks:
         draft.add_ring(park.ring, ((park.site.key, park.site.value), ("name", park.site.name)))
-    for track in land.railway.tracks:
-        draft.add_line(track, (("railway", "rail"),))
+    over = GroundMask()
+    for road in land.roads:
+        over.paint_line(road.line, 14.0)
+    for section, is_bridge in land.railway.sections(over):
+        tags: Tags = (("railway", "rail"),)
+        draft.add_line(section, (*tags, ("bridge", "yes"), ("layer", "1")) if is_bridge else tags)
+    draft.add_ring(HARBOUR_YARDS, (("landuse", "industrial"), ("name", "Harbour")))
     draft.add_node(land.railway.station, (("railway", "station"), ("name", "Central Station")))
     draft.add_node(CORE, (("place", "city"), ("name", TOWN_NAME)))
     for quarter in QUARTERS:
