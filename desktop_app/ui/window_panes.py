@@ -14,7 +14,7 @@ from desktop_app.ui.map_area import MapArea, Welcome
 from desktop_app.ui.route_board import RouteBoard
 from desktop_app.ui.theme import Theme
 
-_SIDE_PX = 440
+_SIDE_PX = 500
 _CHART_PX = 170
 _LEAST_SIDE_PX = 360
 _SIZES = 6
