@@ -41,10 +41,13 @@ from desktop_app.feed.messages import (
 )
 from desktop_app.feed.refusals import Reason, Refusal, RefusedError
 from desktop_app.feed.strings import clipped, plain
-from desktop_app.feed.updates import UpdateReader
+from desktop_app.feed.surrogates import MARK, mark_half_pairs
+from desktop_app.feed.updates import UpdateReader, Vet
 from desktop_app.traffic.words import SourceHealth, Word
 
 _LONGEST_VERSION = 40
+_UPDATE_LEVEL = 2
+"""An update lies in a list in an object."""
 
 _MESSAGE = msgspec.json.Decoder(WireServerMessage)
 _REQUEST = msgspec.json.Decoder(WireRequest)
@@ -56,13 +59,18 @@ def read_message(frame: bytes) -> ServerMessage | Refusal:
     if len(frame) > MOST_BYTES:
         return Refusal("too_large")
     deep = is_deeper(frame)
+    text = clip_depth(frame, DEEPEST + 1) if deep else frame
     try:
-        message = _decode(clip_depth(frame, DEEPEST + 1) if deep else frame, _MESSAGE, SERVER_TYPES)
-        if isinstance(message, Refusal):
-            return Refusal("too_deep") if deep and message.reason != "bad_version" else message
-        if deep and _is_deep_outside_updates(frame):
+        message = _decode(text, _MESSAGE, SERVER_TYPES)
+        if not isinstance(message, Refusal):
+            return _vetted(message, text, _why_deep) if deep else _message(message)
+        if deep and message.reason != "bad_version":
             return Refusal("too_deep")
-        return _message(message, was_clipped=deep)
+        marked = mark_half_pairs(text) if message.reason == "not_json" else None
+        mended = message if marked is None else _decode(marked, _MESSAGE, SERVER_TYPES)
+        if marked is None or isinstance(mended, Refusal):
+            return message
+        return _vetted(mended, marked, _why_marked)
     except RefusedError as error:
         return Refusal(error.reason)
 
@@ -126,10 +134,19 @@ def _explain(frame: bytes, types: Mapping[str, type[msgspec.Struct]]) -> Refusal
     return Refusal(misfit(fields, types[name]) if name in types else "unknown_type")
 
 
-def _is_deep_outside_updates(frame: bytes) -> bool:
-    """Return whether a message is nested too deeply outside its updates, each of which stands alone."""
-    fields = fields_of(clip_depth(frame, DEEPEST + 1)) or {}
-    return any(is_deeper(bytes(raw), DEEPEST - 1) for name, raw in fields.items() if name != "updates")
+def _vetted(message: WireServerMessage, frame: bytes, vet: Vet) -> ServerMessage | Refusal:
+    """Return a message some of which is unfit: an update is refused alone, anything else with the message."""
+    fields = fields_of(frame) or {}
+    reasons = [vet(bytes(raw)) for name, raw in fields.items() if name != "updates"]
+    return next((Refusal(reason) for reason in reasons if reason), None) or _message(message, vet)
+
+
+def _why_deep(text: bytes) -> Reason | None:
+    return "too_deep" if is_deeper(text, DEEPEST - _UPDATE_LEVEL) else None
+
+
+def _why_marked(text: bytes) -> Reason | None:
+    return "not_json" if MARK in text else None
 
 
 def _version_text(version: bytes) -> str:
@@ -137,7 +154,7 @@ def _version_text(version: bytes) -> str:
     return text if len(text) <= _LONGEST_VERSION else text[: _LONGEST_VERSION - 1] + "…"
 
 
-def _message(message: WireServerMessage, *, was_clipped: bool) -> ServerMessage:
+def _message(message: WireServerMessage, vet: Vet | None = None) -> ServerMessage:
     if isinstance(message, WireWelcome):
         heartbeat_s = USUAL_HEARTBEAT_S if message.heartbeat_s is None else message.heartbeat_s
         return Welcome(message.epoch, message.seq, heartbeat_s)
@@ -146,7 +163,7 @@ def _message(message: WireServerMessage, *, was_clipped: bool) -> ServerMessage:
     if isinstance(message, WireError):
         return ServerError(clipped(message.code or ""), clipped(message.message or ""))
     reader = UpdateReader()
-    reader.read(message.updates, was_clipped=was_clipped)
+    reader.read(message.updates, vet)
     words, refused = tuple(reader.words), tuple(reader.refused)
     if isinstance(message, WireDelta):
         return Delta(message.epoch, message.from_seq, message.to_seq, words, refused)

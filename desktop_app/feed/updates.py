@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from desktop_app.feed.depth import DEEPEST, is_deeper
 from desktop_app.feed.explain import fields_of, misfit, text_of
 from desktop_app.feed.instants import parse_instant
 from desktop_app.feed.places import WirePlaced, place_of
@@ -36,8 +35,8 @@ from desktop_app.traffic.words import (
     Word,
 )
 
-_ENVELOPE_LEVELS = 2
-"""An update lies in a list in an object."""
+Vet = Callable[[bytes], Reason | None]
+"""Returns why the text of an update is not to be read, or None."""
 
 _ALL = msgspec.json.Decoder(list[WireUpdate])
 _EACH = msgspec.json.Decoder(list[msgspec.Raw])
@@ -61,13 +60,13 @@ class UpdateReader:
         self.words: list[Word] = []
         self.refused: list[Reason] = []
 
-    def read(self, updates: bytes | msgspec.Raw, *, was_clipped: bool = False) -> None:
+    def read(self, updates: bytes | msgspec.Raw, vet: Vet | None = None) -> None:
         """Read the JSON list `updates`.
 
         Parameters
         ----------
-        was_clipped
-            Some of it was nested too deeply, and is cut to one level more than is allowed.
+        vet
+            Is asked about the text of each update first, where some of them may be unfit to be read.
 
         Raises
         ------
@@ -76,7 +75,7 @@ class UpdateReader:
             whole message is refused.
         """
         try:
-            everything = None if was_clipped else _ALL.decode(updates)
+            everything = None if vet else _ALL.decode(updates)
         except msgspec.ValidationError:
             everything = None
         if everything is not None:
@@ -90,16 +89,17 @@ class UpdateReader:
             raise RefusedError("wrong_type") from error
         self._check_number(len(texts))
         for text in texts:
-            self._read_text(text, may_be_deep=was_clipped)
+            reason = vet(bytes(text)) if vet else None
+            if reason is None:
+                self._read_text(text)
+            else:
+                self.refused.append(reason)
 
     def _check_number(self, updates: int) -> None:
         if updates > MOST_UPDATES:
             raise RefusedError("too_large")
 
-    def _read_text(self, text: msgspec.Raw, *, may_be_deep: bool) -> None:
-        if may_be_deep and is_deeper(bytes(text), DEEPEST - _ENVELOPE_LEVELS):
-            self.refused.append("too_deep")
-            return
+    def _read_text(self, text: msgspec.Raw) -> None:
         try:
             self._read_model(_ONE.decode(text))
         except msgspec.ValidationError:

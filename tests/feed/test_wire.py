@@ -175,6 +175,22 @@ def test_an_update_nested_too_deeply_is_refused_alone() -> None:
     assert (len(read.words), read.refused) == (2, ("too_deep",))
 
 
+@pytest.mark.parametrize("half", ["\\ud800", "\\uDFFF", "\\udc00\\ud800", "\\ud83d\\n"])
+@pytest.mark.parametrize("field", ["id", "text", "kind", "fancy"])
+def test_an_update_with_half_a_surrogate_pair_is_refused_alone(half: str, field: str) -> None:
+    good = json.dumps(speed(text="\U0001f600 \\ud800"))
+    bad = json.dumps(speed(**{field: "HALF"})).replace("HALF", half)
+    frame = f'{{"type":"delta","epoch":"e","from":1,"to":2,"updates":[{good},{bad},{good}]}}'
+    read = read_message(frame.encode())
+    assert isinstance(read, Delta)
+    assert (len(read.words), read.refused) == (2, ("not_json",))
+
+
+def test_half_a_surrogate_pair_outside_the_updates_refuses_the_message() -> None:
+    frame = b'{"type":"delta","epoch":"\\ud800","from":1,"to":2,"updates":[]}'
+    assert read_message(frame) == Refusal("not_json")
+
+
 @pytest.mark.parametrize("updates", ["[]", "[5]"])
 def test_a_message_nested_too_deeply_outside_its_updates_is_refused_whole(updates: str) -> None:
     deep = "[" * 50_000 + "]" * 50_000
