@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop_app.dispatch.commands import AddRoute
 from desktop_app.errors import RequestError
+from desktop_app.input_file import TooLargeError, read_bounded
 from desktop_app.routing.request_line import parse_request_line
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -18,9 +19,9 @@ def read_lines(path: Path) -> list[str]:
         The file cannot be read, or is too large.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise RequestError(f"{path}: larger than {MOST_BYTES >> 20} MiB; split the requests.")
-        text = path.read_bytes().decode("utf-8", "replace")
+        text = read_bounded(path, MOST_BYTES).decode("utf-8", "replace")
+    except TooLargeError as error:
+        raise RequestError(f"{path}: larger than {MOST_BYTES >> 20} MiB; split the requests.") from error
     except OSError as error:
         raise RequestError(
             f"{path}: cannot be read ({error.strerror}); check the path of --requests."

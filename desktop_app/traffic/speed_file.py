@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.errors import SpeedsFileError
+from desktop_app.input_file import TooLargeError, read_bounded
 from desktop_app.traffic.words import ClosureWord, NodesPlace, SpeedWord
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -47,9 +48,9 @@ def read_speed_file(path: Path, now_ms: int) -> SpeedFile:
         The file cannot be read, is too large, or holds no line that can be used.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise SpeedsFileError(f"{path}: larger than {MOST_BYTES >> 20} MiB; split the speed file.")
-        text = path.read_text("utf-8")
+        text = read_bounded(path, MOST_BYTES).decode("utf-8")
+    except TooLargeError as error:
+        raise SpeedsFileError(f"{path}: larger than {MOST_BYTES >> 20} MiB; split the speed file.") from error
     except OSError as error:
         raise SpeedsFileError(
             f"{path}: cannot be read ({error.strerror}); check the path of --speeds."
