@@ -2,7 +2,10 @@
 
 import multiprocessing
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
@@ -34,7 +37,8 @@ class ChildProcess:
         ours, theirs = context.Pipe()
         process = context.Process(target=main, args=(theirs, setup), name=name, daemon=True)
         try:
-            process.start()
+            with _unheard_interrupts():
+                process.start()
         except BaseException:
             ours.close()
             raise
@@ -67,6 +71,25 @@ class ChildProcess:
         """Let go of the pipe and of the process, which has ended; no thread may use the pipe any more."""
         self.connection.close()
         self._process.close()
+
+
+@contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """Keep SIGINT from a child that is started here, for its whole life.
+
+    Ctrl-C in a terminal reaches the whole group: a child that still loads would die of it with a
+    traceback. It is the parent who decides when a child ends.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    # Else the first child's start begins it, which undoes the mask.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ending(code: int | None) -> str:

@@ -1,5 +1,6 @@
 """Importing a map in a process of its own: with progress, cancelled at once, never half done."""
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from desktop_app.roadnet.progress import ProgressSink
 _LOG = logging.getLogger(__name__)
 
 _POLL_S = 0.1
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MOST_BYTES = 16 * 1024 * 1024
 _MESSAGE: msgspec.msgpack.Decoder[ImportMessage] = msgspec.msgpack.Decoder(ImportMessage)
 
@@ -45,9 +47,9 @@ def import_map(
     MapFileError
         `source` cannot be read, or holds no road for cars.
     MapFolderError
-        `folder` exists and is no map folder.
+        `folder` exists and is no map folder, or is in a place that cannot be written.
     StorageError
-        There is no room, or no leave to write there.
+        There is no room.
     CancelledError
         The person asked to stop.
     FaultError
@@ -77,7 +79,7 @@ def _scratch_beside(folder: Path) -> Path:
             tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".importing", dir=folder.parent)
         ).absolute()
     except OSError as error:
-        raise _no_room(folder, error) from error
+        raise _not_written(folder, error) from error
 
 
 def _run(
@@ -87,23 +89,26 @@ def _run(
         child = ChildProcess.start(child_main, msgspec.msgpack.encode(setup), "greenwave-import")
     except OSError as error:
         raise FaultError(f"The import of {setup.source} cannot begin: {error.strerror or error}.") from error
-    outcome: ImportReport | GreenwaveError | None = None
     try:
         outcome = _heard(child, progress, cancelled)
+    except BaseException:
+        child.kill()
+        raise
     finally:
-        if outcome is None:
-            child.kill()
         _let_go(child)
         died = child.end(grace_s=1.0)
         child.close()
     if outcome is None:
-        raise FaultError(
-            f"The import of {setup.source} ended unexpectedly ({died}); the machine may be short of memory: "
-            "close other programs, or choose a smaller extract."
-        )
+        raise FaultError(f"The import of {setup.source} ended unexpectedly ({died}); {_advice(died)}")
     if isinstance(outcome, GreenwaveError):
         raise outcome
     return outcome
+
+
+def _advice(died: str) -> str:
+    if died == "signal SIGKILL":
+        return "the machine may be short of memory: close other programs, or choose a smaller extract."
+    return "try again, and report the file where it happens twice."
 
 
 def _let_go(child: ChildProcess) -> None:
@@ -156,11 +161,12 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
                 old.rename(folder)
             raise
     except OSError as error:
-        raise _no_room(folder, error) from error
+        raise _not_written(folder, error) from error
 
 
-def _no_room(folder: Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"The map folder {folder} cannot be written: {error.strerror or error}; "
-        "make room or choose another place."
-    )
+def _not_written(folder: Path, error: OSError) -> MapFolderError | StorageError:
+    """Return why there is no map folder: a full disk, or a place that takes none."""
+    said = f"The map folder {folder} cannot be written: {error.strerror or error}"
+    if error.errno in _NO_ROOM:
+        return StorageError(f"{said}; make room or choose another place.")
+    return MapFolderError(f"{said}; choose another place.")

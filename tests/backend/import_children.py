@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +18,11 @@ from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 def dies(_connection: Connection, _setup: bytes) -> None:
     """End as by the system's hand where memory is short."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def gives_up(_connection: Connection, _setup: bytes) -> None:
+    """End by itself without a word."""
+    sys.exit(1)
 
 
 def hangs(connection: Connection, setup: bytes) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.backend.importing import import_map
-from desktop_app.errors import CancelledError, FaultError, MapFileError, MapFolderError, StorageError
+from desktop_app.errors import CancelledError, FaultError, MapFileError, MapFolderError
 from desktop_app.roadnet.folder import open_map_folder
 from desktop_app.roadnet.progress import ImportProgress
 from tests.backend import import_children
@@ -70,7 +70,7 @@ def test_a_folder_that_is_something_else_is_left_alone(tmp_path: Path, town: Pat
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path, town: Path) -> None:
-    with pytest.raises(StorageError, match="cannot be written"):
+    with pytest.raises(MapFolderError, match=r"cannot be written: .*; choose another place"):
         import_map(town, town / "map", _ignore, _never)
 
 
@@ -102,6 +102,11 @@ def test_a_process_that_dies_is_a_fault_in_words(tmp_path: Path, town: Path) -> 
     with pytest.raises(FaultError, match=r"ended unexpectedly \(signal SIGKILL\); .*memory"):
         import_map(town, tmp_path / "map", _ignore, _never, import_children.dies)
     assert left_in(tmp_path) == ["town.osm"]
+
+
+def test_a_process_that_fails_is_not_said_to_be_short_of_memory(tmp_path: Path, town: Path) -> None:
+    with pytest.raises(FaultError, match=r"ended unexpectedly \(exit code 1\); try again"):
+        import_map(town, tmp_path / "map", _ignore, _never, import_children.gives_up)
 
 
 def test_an_error_of_an_unknown_kind_is_a_fault(tmp_path: Path, town: Path) -> None:

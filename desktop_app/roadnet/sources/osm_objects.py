@@ -165,6 +165,6 @@ class OsmReader:
         needed = _SPARE_BYTES + _NODE_BYTES_PER_FILE_BYTE * self._file.size
         if shutil.disk_usage(folder).free < needed:
             raise StorageError(
-                f"The folder for temporary files ({folder}) is full: "
-                f"the import of {self._file.label} needs {needed >> 20} MiB there."
+                f"The disk is too full for a map folder there: the import of {self._file.label} needs "
+                f"{needed >> 20} MiB of room for its temporary files; free some or choose another place."
             )

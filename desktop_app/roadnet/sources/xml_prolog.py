@@ -50,6 +50,8 @@ def _doctype(name: str, _system_id: str | None, _public_id: str | None, _has_sub
 def _root(name: str, attributes: dict[str, str]) -> None:
     if name == "osmChange":
         raise PrologError("is a change file (.osc), not a map; import the map that it belongs to.")
+    if name == "graphml":
+        raise PrologError("is GraphML, which cannot be read yet; give an OpenStreetMap extract.")
     if name != "osm":
         raise PrologError(f"is no OpenStreetMap file: its root element is {name[:40]!r}, not 'osm'.")
     version = attributes.get("version", "")

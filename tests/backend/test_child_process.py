@@ -1,0 +1,34 @@
+"""A spawned child, from its start to its end."""
+
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+import pytest
+
+from desktop_app.backend.child_process import ChildProcess
+
+
+def answers(connection: Connection, setup: bytes) -> None:
+    """Say what it was started with, once it has loaded."""
+    connection.send_bytes(setup)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups with signals")
+def test_ctrl_c_does_not_reach_a_child_that_still_loads(capfd: pytest.CaptureFixture[str]) -> None:
+    child = ChildProcess.start(answers, b"ready", "loading")
+    os.kill(child.pid, signal.SIGINT)
+    assert child.connection.recv_bytes() == b"ready"
+    assert child.end(grace_s=5.0) == "exit code 0"
+    child.close()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signal masks")
+def test_the_parent_hears_ctrl_c_as_before() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    child = ChildProcess.start(answers, b"", "loading")
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+    child.end(grace_s=5.0)
+    child.close()
