@@ -1,5 +1,6 @@
 """Maps for the command line: importing, the cache, opening."""
 
+import atexit
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def open_network(source: Path, progress: ProgressSink) -> RoadNetwork:
     MapFileError, MapFolderError, StorageError, FaultError
         The map cannot be had; the sentence says why.
     """
-    return open_map_folder(MapCache().folder_of(source, progress, _never)).network
+    cache = MapCache()
+    # The network is mapped from the folder for as long as this process lives.
+    atexit.register(cache.close)
+    return open_map_folder(cache.folder_of(source, progress, _never)).network
 
 
 def open_network_or_none(source: Path, progress: ProgressSink) -> RoadNetwork:

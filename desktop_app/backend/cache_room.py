@@ -66,6 +66,7 @@ class CacheRoom:
         """Note that this process has no map open any more."""
         for use in self._uses.values():
             use.release()
+            use.path.unlink(missing_ok=True)
         self._uses.clear()
 
     def cut_back(self, limit_bytes: int) -> None:
@@ -108,15 +109,17 @@ class CacheRoom:
 
     def _is_open(self, key: str) -> bool:
         """Return whether a living process has the map open; the notes of dead ones are removed."""
-        alive = False
-        for note in self._root.glob(f"{key}.*.use"):
-            use = FileLock(note)
-            if use.try_acquire():
-                use.release()
-                note.unlink(missing_ok=True)
-            else:
-                alive = True
-        return alive
+        alive = [note for note in self._root.glob(f"{key}.*.use") if not self._forget_dead(note)]
+        return bool(alive)
+
+    def _forget_dead(self, note: Path) -> bool:
+        """Remove the note of a process that has ended; return whether it had."""
+        use = FileLock(note)
+        if not use.try_acquire():
+            return False
+        use.release()
+        note.unlink(missing_ok=True)
+        return True
 
     def _alone(self, key: str, change: Callable[[], object]) -> bool:
         """Do `change` while nobody makes the map of `key`; return whether it was done."""
@@ -134,7 +137,9 @@ class CacheRoom:
         return True
 
     def _sweep(self) -> None:
-        """Remove what killed imports left."""
+        """Remove what killed imports and killed users of maps left."""
+        for note in self._root.glob("*.use"):
+            self._forget_dead(note)
         for left in self._root.glob(f".*{_SCRATCH}"):
             key = left.name[1:].partition(".")[0]
             if _KEY.fullmatch(key):

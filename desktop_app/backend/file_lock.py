@@ -22,7 +22,7 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         """Use the file at `path`, which is made if need be."""
-        self._path = path
+        self.path = path
         self._descriptor: int | None = None
 
     def try_acquire(self) -> bool:
@@ -33,7 +33,7 @@ class FileLock:
         OSError
             The file cannot be made, or this file system knows no locks.
         """
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             taken = _lock(descriptor)
         except OSError:

@@ -173,6 +173,23 @@ def test_the_cache_is_cut_back_by_last_use(tmp_path: Path, imports: CountedImpor
     assert maps_in(tmp_path / "cache") == sorted([folders[0].name, last.name])
 
 
+def test_notes_of_use_go_with_their_process(tmp_path: Path, town: Path) -> None:
+    root = tmp_path / "cache"
+    closed = MapCache(root)
+    closed.folder_of(town, ignore, never)
+    assert len(list(root.glob("*.use"))) == 1
+    closed.close()
+    assert not list(root.glob("*.use"))
+    # The process of this one ends without a word to the cache.
+    subprocess.run([sys.executable, "-m", "tests.backend.cache_user", str(root), str(town)], check=True)  # noqa: S603 - our own interpreter and module
+    assert len(list(root.glob("*.use"))) == 1
+    next_one = MapCache(root)
+    next_one.folder_of(town, ignore, never)
+    assert len(list(root.glob("*.use"))) == 1
+    next_one.close()
+    assert not list(root.glob("*.use"))
+
+
 def test_a_map_that_a_process_has_open_is_not_cut_back(
     tmp_path: Path, town: Path, imports: CountedImport
 ) -> None:
