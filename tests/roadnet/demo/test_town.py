@@ -5,7 +5,12 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from desktop_app.hub.scene import DemoScene
+from desktop_app.clock import ManualClock
+from desktop_app.dispatch.commands import AddRoute, ApplyFeed
+from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.settings import PlannerSettings
+from desktop_app.hub.scene import SCENE_STEP_S, DemoScene
+from desktop_app.hub.story import on_clock
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
 from desktop_app.roadnet.progress import ImportProgress
@@ -13,10 +18,9 @@ from desktop_app.roadnet.sources.demo.geometry import Points, inside
 from desktop_app.roadnet.sources.demo.osm_text import OsmWay
 from desktop_app.roadnet.sources.demo.town import DemoTown, make_demo_town, write_demo_town
 from desktop_app.roadnet.sources.osm import read_osm
-from desktop_app.routing.path import path_nodes, path_segments
+from desktop_app.routing.path import path_segments
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.routing.router import Router
-from desktop_app.traffic.words import IncidentWord
 
 SEED = 7
 
@@ -177,13 +181,28 @@ def test_demo_routes_take_some_ten_minutes_over_bridges(
     assert sum(crossing) >= 3
 
 
-def test_the_scene_jams_the_first_route(town: DemoTown, network: RoadNetwork, router: Router) -> None:
+def test_the_scene_leads_the_first_route_over_another_bridge(town: DemoTown, network: RoadNetwork) -> None:
     places = {place.name: LonLat(place.lon, place.lat) for place in town.places}
-    chains = []
-    for _, start, end in town.demo_routes:
-        answer = router.answer(RouteRequest(start=places[start], end=places[end]))
-        assert answer.path is not None
-        chains.append(path_nodes(answer.path, network))
-    scene = DemoScene(network, chains, SEED)
-    words = [word for _ in range(20) for word in scene.advance()]
-    assert any(isinstance(word, IncidentWord) and word.id == "demo-accident" for word in words)
+    bridges = {tag(way, "name") for way in river_bridges(town)} - {""}
+    clock = ManualClock()
+    planner = Planner(network, clock, PlannerSettings())
+    asked = [
+        AddRoute(id=name, name=name, request=RouteRequest(start=places[start], end=places[end]))
+        for name, start, end in town.demo_routes
+    ]
+    routes = planner.handle(asked).routes
+    first = routes[0]
+    scene = DemoScene(network, [route.nodes for route in routes], SEED)
+    alerts, ways = set(), [first.streets]
+    for _ in range(round(34 / SCENE_STEP_S)):
+        clock.advance(SCENE_STEP_S)
+        words = tuple(on_clock(word, clock.now_ms(), 1.0) for word in scene.advance())
+        change = planner.handle([ApplyFeed(words=words)])
+        alerts |= {alert.kind for alert in change.alerts if first.id in alert.routes}
+        ways += [route.streets for route in change.routes if route.id == first.id and route.rerouted]
+    assert alerts == {"delay"}
+    assert len(ways) == 2
+    before, after = (bridges & set(way) for way in ways)
+    assert before
+    assert after
+    assert before != after

@@ -52,7 +52,7 @@ _RADIALS: tuple[tuple[str, Rank, Points], ...] = (
     ("North Road", Rank.RADIAL, points((-40, 760), (20, 1250), (-90, 2050), (60, 2900), (-30, 4300))),
     (
         "Emperor Avenue",
-        Rank.RADIAL,
+        Rank.AVENUE,
         points((430, 620), (900, 1080), (1620, 1650), (2400, 2250), (3200, 2620), (4800, 3150)),
     ),
     (
@@ -137,7 +137,7 @@ def make_avenues(river: River, rng: np.random.Generator) -> list[Road]:
     main = smooth(points((-40, 760), (-70, 480), (20, 200), (90, -60), (120, -330), (110, -880)))
     roads = [
         Road(ring, Rank.RING, "Ring Road"),
-        Road(main, Rank.AVENUE, "High Street"),
+        Road(main, Rank.RADIAL, "High Street"),
         *_dry(inner, Rank.AVENUE, river, "Rampart Street"),
     ]
     for name, rank, control in _RADIALS:
