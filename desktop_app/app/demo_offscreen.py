@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop_app.app.desk import Desk, FirstMap
-from desktop_app.app.window import make_application
+from desktop_app.app.window import make_application, on_stop_signals
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import AlertView, PlannerChange, RouteView
 from desktop_app.dispatch.settings import PlannerSettings
@@ -100,6 +100,7 @@ def run_demo_offscreen(seconds: float, say: Callable[[str], None]) -> int:
     desk.window.resize(*_SIZE)
     desk.window.show()
     demo = OffscreenDemo(desk, seconds, Path(tempfile.mkdtemp(prefix="greenwave-demo-")), application.quit)
+    on_stop_signals(application.quit)
     desk.begin(FirstMap(demo=True))
     application.exec()
     desk.window.close()

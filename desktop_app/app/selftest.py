@@ -65,13 +65,40 @@ class _Heard:
         self.spoken += len(change.segment_states())
 
 
-def run_selftest(screenshot: Path | None) -> Findings:
+class _Patience:
+    """Waits for what should happen in the window, as long as nobody wants to stop."""
+
+    def __init__(self, stopped: Callable[[], bool]) -> None:
+        self._stopped = stopped
+
+    def wait_for(self, holds: Callable[[], bool], failure: str) -> None:
+        """Let the window live until `holds` does, or raise after some seconds."""
+        loop = QEventLoop()
+        poll = QTimer()
+        poll.timeout.connect(lambda: loop.quit() if self._stopped() or holds() else None)
+        poll.start(20)
+        QTimer.singleShot(round(_STEP_S * 1000), loop, loop.quit)
+        loop.exec()
+        if self._stopped():
+            raise KeyboardInterrupt
+        if not holds():
+            raise AssertionError(failure)
+
+
+def run_selftest(screenshot: Path | None, stopped: Callable[[], bool] = bool) -> Findings:
     """Try every part once in a folder of its own, and return what was found.
 
     Parameters
     ----------
     screenshot
         Where to keep a picture of the window, or None.
+    stopped
+        Whether the person wants to stop; asked many times a second.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        The person did; every process has ended.
     """
     findings = Findings()
     with tempfile.TemporaryDirectory(prefix="greenwave-selftest-") as name:
@@ -82,7 +109,7 @@ def run_selftest(screenshot: Path | None) -> Findings:
             demo.make()
         with findings.check("import and routes by both engines"):
             _compare_engines(demo)
-        _try_window(findings, locations, screenshot)
+        _try_window(findings, locations, screenshot, _Patience(stopped))
         with findings.check("session"):
             if SessionFile(locations.session_file, SystemClock()).load().notice:
                 raise AssertionError("a fresh folder has a damaged session")
@@ -101,7 +128,9 @@ def _compare_engines(demo: DemoFiles) -> None:
             raise AssertionError(f"the engines differ on {route.name}: {durations}")
 
 
-def _try_window(findings: Findings, locations: Locations, screenshot: Path | None) -> None:
+def _try_window(
+    findings: Findings, locations: Locations, screenshot: Path | None, patience: _Patience
+) -> None:
     make_application()
     every_gain = PlannerSettings(switch=SwitchRule(least_minutes=0, least_percent=0))
     desk = Desk(locations, SystemClock(), every_gain)
@@ -113,17 +142,19 @@ def _try_window(findings: Findings, locations: Locations, screenshot: Path | Non
     try:
         with findings.check("window, planner process and watched routes"):
             desk.begin(FirstMap(demo=True))
-            _wait_for(lambda: bool(heard.routes), "the planner told no route")
+            patience.wait_for(lambda: bool(heard.routes), "the planner told no route")
         if findings.failed:
             return
         with findings.check("live feed"):
-            _wait_for(lambda: heard.feed is not None and heard.feed.state == "live", "the feed is not live")
-            _wait_for(lambda: heard.spoken > 0, "the feed said nothing")
+            patience.wait_for(
+                lambda: heard.feed is not None and heard.feed.state == "live", "the feed is not live"
+            )
+            patience.wait_for(lambda: heard.spoken > 0, "the feed said nothing")
         with findings.check("closing a road and undoing it"):
-            _close_and_undo(desk, heard)
+            _close_and_undo(desk, heard, patience)
         if screenshot is not None:
             with findings.check("screenshot"):
-                _wait_for(lambda: heard.painted, "the map was not drawn")
+                patience.wait_for(lambda: heard.painted, "the map was not drawn")
                 if not desk.window.grab().save(str(screenshot)):
                     raise AssertionError(f"{screenshot} cannot be written")
     finally:
@@ -131,30 +162,20 @@ def _try_window(findings: Findings, locations: Locations, screenshot: Path | Non
             desk.window.close()
 
 
-def _close_and_undo(desk: Desk, heard: _Heard) -> None:
+def _close_and_undo(desk: Desk, heard: _Heard, patience: _Patience) -> None:
     route = next(iter(heard.routes.values()))
     middle = len(route.nodes) // 2
     chain = route.nodes[middle : middle + 2]
     desk.bridge.send(AddEdit(draft=EditDraft(chains=(chain,), action="close", reason="Selftest")))
-    _wait_for(lambda: _avoids(heard.routes[route.id], chain), "the route does not go round the closure")
+    patience.wait_for(
+        lambda: _avoids(heard.routes[route.id], chain), "the route does not go round the closure"
+    )
     desk.bridge.send(Undo())
-    _wait_for(lambda: heard.edits is not None and not heard.edits.edits, "the closure was not undone")
+    patience.wait_for(lambda: heard.edits is not None and not heard.edits.edits, "the closure was not undone")
 
 
 def _avoids(route: RouteView, chain: tuple[int, ...]) -> bool:
     return chain not in set(zip(route.nodes, route.nodes[1:], strict=False))
-
-
-def _wait_for(holds: Callable[[], bool], failure: str) -> None:
-    """Let the window live until `holds` does, or raise after some seconds."""
-    loop = QEventLoop()
-    poll = QTimer()
-    poll.timeout.connect(lambda: loop.quit() if holds() else None)
-    poll.start(20)
-    QTimer.singleShot(round(_STEP_S * 1000), loop, loop.quit)
-    loop.exec()
-    if not holds():
-        raise AssertionError(failure)
 
 
 def _ignore(_progress: object) -> None:

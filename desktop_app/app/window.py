@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
@@ -13,7 +14,6 @@ from desktop_app.app.desk import Desk, FirstMap
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.storage.locations import user_locations
-from desktop_app.storage.log_file import LogFile
 
 _X_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers listen, by their own convention
 
@@ -24,15 +24,21 @@ _ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "greenwave
 def run_window(first: FirstMap) -> int:
     """Open the window and return its exit code when it is closed."""
     locations = user_locations()
-    with LogFile(locations.window_log):
-        application = make_application()
-        desk = Desk(locations, SystemClock(), PlannerSettings())
-        desk.window.show()
-        desk.begin(first)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            # Python sees the signal when the window's clock ticks, within a second.
-            signal.signal(number, lambda *_: desk.window.close())
-        return application.exec()
+    application = make_application()
+    desk = Desk(locations, SystemClock(), PlannerSettings())
+    desk.window.show()
+    desk.begin(first)
+    on_stop_signals(desk.window.close)
+    return application.exec()
+
+
+def on_stop_signals(stop: Callable[[], object]) -> None:
+    """Call `stop` at Ctrl-C and at SIGTERM.
+
+    Python sees a signal when the window's clock ticks, within a second.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop())
 
 
 def make_application() -> QApplication:

@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -37,7 +38,7 @@ class ChildProcess:
         ours, theirs = context.Pipe()
         process = context.Process(target=main, args=(theirs, setup), name=name, daemon=True)
         try:
-            with _unheard_interrupts():
+            with _deferred_interrupts(), _unheard_interrupts():
                 process.start()
         except BaseException:
             ours.close()
@@ -71,6 +72,22 @@ class ChildProcess:
         """Let go of the pipe and of the process, which has ended; no thread may use the pipe any more."""
         self.connection.close()
         self._process.close()
+
+
+@contextmanager
+def _deferred_interrupts() -> Iterator[None]:
+    """Hear Ctrl-C only at the end of the block: a start that it cuts in two leaves a child that complains."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: heard.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+    if heard.is_set():
+        signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager

@@ -1,17 +1,27 @@
 """From arguments to an exit code."""
 
 import argparse
-import os
+import logging
 import signal
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 
 from desktop_app.cli.arguments import parse
-from desktop_app.errors import BadInputError, GreenwaveError
+from desktop_app.cli.streams import provide_streams, say, whole_output
+from desktop_app.errors import BadInputError, FaultError, GreenwaveError
 from desktop_app.storage.locations import user_locations
+from desktop_app.storage.log_file import LogFile
+
+_LOG = logging.getLogger(__name__)
 
 DONE, FAULT, BAD_INPUT = 0, 1, 2
+INTERRUPTED = 130
+"""What shells take for "ended by Ctrl-C"."""
+
+_UNTIL_STOPPED = frozenset({"watch", "simulate"})
+"""Verbs for which being stopped is the way to be done."""
+_COMMANDS = frozenset({"import", "route", "watch", "simulate", "selftest"})
+"""Verbs that open no window to stay."""
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -19,27 +29,46 @@ Verb = Callable[[argparse.Namespace], int]
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code.
 
-    0 done, 1 a fault of ours, 2 bad use or bad input, 3 a valid question without an answer.
-    Errors are one line on stderr; a traceback comes only with ``--debug``.
+    0 done, 1 a fault of ours, 2 bad use or bad input, 3 a valid question without an answer, 130 ended by
+    Ctrl-C before it was done. Errors are one line on stderr; a traceback comes only with ``--debug``.
     """
+    provide_streams()
     debug = "--debug" in arguments
+    interrupted = INTERRUPTED
     try:
-        parsed = parse(arguments)
-        return _verb(parsed.verb)(parsed)
+        with whole_output():
+            parsed = parse(arguments)
+            if parsed.verb in _UNTIL_STOPPED:
+                interrupted = DONE
+            return _logged(parsed)
     except BrokenPipeError:
-        return _reader_is_gone()
-    except BadInputError as error:
-        _complain(error, debug=debug)
-        return BAD_INPUT
-    except KeyboardInterrupt:
         return DONE
+    except KeyboardInterrupt:
+        return interrupted
     except GreenwaveError as error:
-        _complain(error, debug=debug)
-        return FAULT
-    except Exception as error:  # noqa: BLE001 - the last door: a line and a hint instead of a traceback
-        log = user_locations().window_log
-        _complain(f"a fault of ours: {error!r}; the log is {log}, and --debug shows where.", debug=debug)
-        return FAULT
+        if debug:
+            traceback.print_exc()
+        say(str(error))
+        return BAD_INPUT if isinstance(error, BadInputError) else FAULT
+
+
+def _logged(parsed: argparse.Namespace) -> int:
+    """Carry out a verb; what it logs goes to a file, and never to stderr."""
+    locations = user_locations()
+    is_command = parsed.verb in _COMMANDS
+    path = locations.command_log if is_command else locations.window_log
+    with LogFile(path, logging.WARNING if is_command else logging.INFO):
+        try:
+            return _verb(parsed.verb)(parsed)
+        except GreenwaveError:
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.filename is None:
+                raise  # of stdout, which its own guard puts in words
+            _LOG.exception("%s failed", parsed.verb or "the window")
+            raise FaultError(
+                f"a fault of ours: {error!r}; the log is {path}, and --debug shows where."
+            ) from error
 
 
 def _verb(name: str | None) -> Verb:
@@ -55,13 +84,12 @@ def _verb(name: str | None) -> Verb:
 
             return route_verb.run
         case "watch":
-            # Both end it as Ctrl-C does from the first moment on, not only once its map is open.
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.default_int_handler)
+            _end_on_signals()
             from desktop_app.cli import watch_verb
 
             return watch_verb.run
         case "simulate":
+            _end_on_signals()
             from desktop_app.cli import simulate_verb
 
             return simulate_verb.run
@@ -75,14 +103,7 @@ def _verb(name: str | None) -> Verb:
             return window_verbs.run
 
 
-def _complain(error: GreenwaveError | str, *, debug: bool) -> None:
-    if debug:
-        traceback.print_exc()
-    line = " ".join(str(error).split())
-    print(f"greenwave: {line}", file=sys.stderr)
-
-
-def _reader_is_gone() -> int:
-    """End without a word where the reader of stdout has gone, as ``| head`` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
+def _end_on_signals() -> None:
+    """End the verb at both signals from its first moment on, not only once its map is open."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)

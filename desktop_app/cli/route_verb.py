@@ -1,7 +1,6 @@
 """``greenwave route``: one route, or one answer a request line."""
 
 import argparse
-import sys
 
 import msgspec
 
@@ -9,6 +8,7 @@ from desktop_app.app.answering import Answering
 from desktop_app.app.maps import open_network_or_none
 from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_lines
+from desktop_app.cli.streams import say
 from desktop_app.clock import SystemClock
 from desktop_app.errors import BadArgumentError, RequestError
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
@@ -76,7 +76,7 @@ def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:
     elif arguments.geojson:
         print(geojson_text(document))
     elif document.error is not None:
-        print(f"greenwave: {document.error.message}", file=sys.stderr)
+        say(document.error.message)
     else:
         print(route_text(document.routes[0], document.message))
     return NO_ANSWER if document.error is not None else DONE
@@ -94,9 +94,9 @@ def route_text(route: RouteDocument, message: str) -> str:
 
 def _report(refused: tuple[str, ...]) -> None:
     for sentence in refused[:MOST_REPORTED_LINES]:
-        print(f"greenwave: {sentence}", file=sys.stderr)
+        say(sentence)
     if len(refused) > MOST_REPORTED_LINES:
-        print(f"greenwave: and {len(refused) - MOST_REPORTED_LINES} more lines.", file=sys.stderr)
+        say(f"and {len(refused) - MOST_REPORTED_LINES} more lines.")
 
 
 def _encoded(document: AnswerDocument) -> str:

@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-import sys
 import threading
 
 from desktop_app import __version__
@@ -10,6 +9,7 @@ from desktop_app.app.maps import open_network
 from desktop_app.app.watching import Watching
 from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_routes
+from desktop_app.cli.streams import say
 from desktop_app.cli.watch_lines import WatchPrinter
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import PlannerChange
@@ -51,10 +51,10 @@ class _Complaints:
     def tell(self, change: PlannerChange) -> None:
         message = change.feed.message if change.feed is not None else self._last
         if message and message != self._last:
-            print(f"greenwave: {message}", file=sys.stderr, flush=True)
+            say(message)
         self._last = message
         for notice in change.notices:
-            print(f"greenwave: {notice}", file=sys.stderr, flush=True)
+            say(notice)
 
 
 def _write_line(line: str) -> None:

@@ -41,6 +41,11 @@ class Locations:
         return self.log_folder / "greenwave.log"
 
     @property
+    def command_log(self) -> Path:
+        """The log of commands without a window."""
+        return self.log_folder / "command.log"
+
+    @property
     def planner_log(self) -> Path:
         """The log of the planner's process."""
         return self.log_folder / "planner.log"

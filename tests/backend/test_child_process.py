@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -23,6 +24,22 @@ def test_ctrl_c_does_not_reach_a_child_that_still_loads(capfd: pytest.CaptureFix
     assert child.end(grace_s=5.0) == "exit code 0"
     child.close()
     assert capfd.readouterr().err == ""
+
+
+def test_ctrl_c_during_the_start_is_heard_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[SpawnProcess] = []
+    start = SpawnProcess.start
+
+    def interrupted(process: SpawnProcess) -> None:
+        signal.raise_signal(signal.SIGINT)
+        start(process)
+        begun.append(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ChildProcess.start(answers, b"", "loading")
+    assert len(begun) == 1, "the start was cut in two"
+    begun[0].join(5.0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signal masks")
