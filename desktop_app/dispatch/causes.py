@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from desktop_app.dispatch.change import Cause
 from desktop_app.dispatch.edits import SOURCE as MANUAL_SOURCE
 from desktop_app.dispatch.edits import edit_of
@@ -120,10 +118,8 @@ class CauseFinder:
     def _middle(self, segment: int) -> LonLat | None:
         if segment < 0:
             return None
-        ends = [self._network.segment_tail[segment], self._network.segment_head[segment]]
-        return LonLat(
-            float(np.mean(self._network.node_lon[ends])), float(np.mean(self._network.node_lat[ends]))
-        )
+        lon, lat = self._network.points_on(segment, 0.5).tolist()
+        return LonLat(lon, lat)
 
 
 def _add(

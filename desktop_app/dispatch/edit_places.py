@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.geodesy import metres_per_degree
+from desktop_app.roadnet.geodesy import metres_per_degree, wrapped_deg
 from desktop_app.roadnet.network import RoadNetwork
 
 _COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
@@ -89,7 +89,7 @@ def _towards(network: RoadNetwork, segment: int) -> int:
     """Return the point of the compass that a segment heads for, as a number in `_COMPASS`."""
     tail, head = int(network.segment_tail[segment]), int(network.segment_head[segment])
     delta_lat = network.node_lat[head] - network.node_lat[tail]
-    delta_lon = (network.node_lon[head] - network.node_lon[tail] + 180.0) % 360.0 - 180.0
+    delta_lon = wrapped_deg(network.node_lon[head] - network.node_lon[tail])
     across, along = metres_per_degree(network.node_lat[tail])
     bearing_deg = np.degrees(np.arctan2(delta_lon * across, delta_lat * along))
     return round(float(bearing_deg) / 45.0) % 8

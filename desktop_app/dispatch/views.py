@@ -55,9 +55,7 @@ class Viewer:
 
     def incident(self, record: Record) -> IncidentView:
         """Return the mark of a closure or an incident, at the middle of its stretch."""
-        middle = record.segments[len(record.segments) // 2]
-        tail, head = self._network.segment_tail[middle], self._network.segment_head[middle]
-        lon, lat = self._network.node_lon, self._network.node_lat
+        lon, lat = self._network.points_on(record.segments[len(record.segments) // 2], 0.5).tolist()
         return IncidentView(
             source=record.source,
             id=record.id,
@@ -65,7 +63,7 @@ class Viewer:
             what=record.what,
             severity=record.severity,
             text=record.text,
-            at=LonLat(float(lon[tail] + lon[head]) / 2, float(lat[tail] + lat[head]) / 2),
+            at=LonLat(lon, lat),
             said_ms=self._traffic.said_ms(record),
         )
 

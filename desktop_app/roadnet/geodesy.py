@@ -9,6 +9,7 @@ ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING)
 MEAN_RADIUS_M = 6_371_008.8
 
 _SHORT_DEGREES = 0.5
+_HALF_GLOBE_DEG = 180.0
 
 
 def metres_per_degree(lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -26,6 +27,18 @@ def metres_per_degree(lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.f
     return np.radians(across), np.radians(along)
 
 
+def wrapped_deg(lon: ArrayLike) -> NDArray[np.float64]:
+    """Return longitudes, or differences of them, from -180 to under 180 degrees.
+
+    A value that lies there already stays bit by bit what it is.
+    """
+    degrees = np.asarray(lon, np.float64)
+    inside = (degrees >= -_HALF_GLOBE_DEG) & (degrees < _HALF_GLOBE_DEG)
+    turned = (degrees + _HALF_GLOBE_DEG) % (2 * _HALF_GLOBE_DEG) - _HALF_GLOBE_DEG
+    wrapped: NDArray[np.float64] = np.where(inside, degrees, turned)
+    return wrapped
+
+
 def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: ArrayLike) -> NDArray[np.float64]:
     """Return distances in metres between points given in degrees; arguments broadcast.
 
@@ -35,7 +48,7 @@ def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: Arra
     """
     lon_a, lat_a = np.asarray(lon_a, np.float64), np.asarray(lat_a, np.float64)
     lon_b, lat_b = np.asarray(lon_b, np.float64), np.asarray(lat_b, np.float64)
-    delta_lon = (lon_b - lon_a + 180.0) % 360.0 - 180.0
+    delta_lon = wrapped_deg(lon_b - lon_a)
     delta_lat = lat_b - lat_a
     across, along = metres_per_degree((lat_a + lat_b) / 2)
     short = np.hypot(across * delta_lon, along * delta_lat)

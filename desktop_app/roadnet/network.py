@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from desktop_app.roadnet.geodesy import wrapped_deg
 from desktop_app.roadnet.texts import TextTable
 
 FORMAT_VERSION = 1
@@ -170,3 +171,31 @@ class RoadNetwork:
     def street(self, arc: int) -> str:
         """Return the name of an arc's street, else its road number, else the empty text."""
         return self.texts[int(self.arc_name[arc])] or self.texts[int(self.arc_ref[arc])]
+
+    def points_on(self, segments: int | NDArray[np.int32], fraction: ArrayLike) -> NDArray[np.float64]:
+        """Return the points at a fraction of each segment, also over the antimeridian.
+
+        Parameters
+        ----------
+        segments, fraction
+            (K,) indexes, and where on each: 0 at its tail, 1 at its head. One of each serves too.
+
+        Returns
+        -------
+        (K, 2) float64
+            Longitude and latitude, degrees; an end is its node's place to the last bit.
+        """
+        tail, head = self.segment_tail[segments], self.segment_head[segments]
+        share = np.asarray(fraction, np.float64)
+        ends = [share == 0.0, share == 1.0]
+        delta_lon = wrapped_deg(self.node_lon[head] - self.node_lon[tail])
+        delta_lat = self.node_lat[head] - self.node_lat[tail]
+        lon = wrapped_deg(self.node_lon[tail] + share * delta_lon)
+        lat = self.node_lat[tail] + share * delta_lat
+        return np.stack(
+            [
+                np.select(ends, [self.node_lon[tail], self.node_lon[head]], lon),
+                np.select(ends, [self.node_lat[tail], self.node_lat[head]], lat),
+            ],
+            axis=-1,
+        )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from desktop_app.roadnet.geodesy import metres_per_degree
+from desktop_app.roadnet.geodesy import metres_per_degree, wrapped_deg
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.segment_grid import SegmentGrid
 
@@ -55,14 +55,14 @@ class SpatialIndex:
         self._segment = np.flatnonzero((self._twin < 0) | (number < self._twin))
         tail, head = network.segment_tail[self._segment], network.segment_head[self._segment]
         self._lon, self._lat = network.node_lon[tail], network.node_lat[tail]
-        self._delta_lon = _wrapped(network.node_lon[head] - self._lon)
+        self._delta_lon = wrapped_deg(network.node_lon[head] - self._lon)
         self._delta_lat = network.node_lat[head] - self._lat
         self._centre_lon = _centre_lon(self._lon)
         centre_lat = float(self._lat.mean()) if len(tail) else 0.0
         across, along = metres_per_degree(centre_lat)
         self._across, self._along = max(float(across), 1.0), float(along)
         self._grid = SegmentGrid(
-            _wrapped(self._lon - self._centre_lon) * self._across,
+            wrapped_deg(self._lon - self._centre_lon) * self._across,
             self._lat * self._along,
             self._delta_lon * self._across,
             self._delta_lat * self._along,
@@ -123,7 +123,7 @@ class SpatialIndex:
         half_lon, half_lat = width / 2, (north - south) / 2
         lines = self._lines_in(lon, lat, half_lon, half_lat)
         delta_lon, delta_lat = self._delta_lon[lines], self._delta_lat[lines]
-        off_lon = _wrapped(self._lon[lines] + delta_lon / 2 - lon)
+        off_lon = wrapped_deg(self._lon[lines] + delta_lon / 2 - lon)
         off_lat = self._lat[lines] + delta_lat / 2 - lat
         # A line misses a box where one of three axes parts them: east, north, across the line.
         met = np.abs(off_lon) <= half_lon + np.abs(delta_lon) / 2
@@ -135,7 +135,7 @@ class SpatialIndex:
     def _lines_in(self, lon: float, lat: float, half_lon: float, half_lat: float) -> NDArray[np.int64]:
         """Return the lines that may touch the box around a place; half its sides in degrees."""
         half_lon = min(half_lon, _WHOLE_GLOBE_DEG)
-        centre = float(_wrapped(lon - self._centre_lon))
+        centre = float(wrapped_deg(lon - self._centre_lon))
         south, north = (lat - half_lat) * self._along, (lat + half_lat) * self._along
         found = [
             self._grid.touching(
@@ -158,7 +158,7 @@ class SpatialIndex:
         across, along = _metric(lat)
         delta_x, delta_y = self._delta_lon[lines] * across, self._delta_lat[lines] * along
         # The middle of a line decides on which side of the globe it lies.
-        middle = _wrapped(self._lon[lines] + self._delta_lon[lines] / 2 - lon)
+        middle = wrapped_deg(self._lon[lines] + self._delta_lon[lines] / 2 - lon)
         x = (middle - self._delta_lon[lines] / 2) * across
         y = (self._lat[lines] - lat) * along
         square = delta_x**2 + delta_y**2
@@ -188,7 +188,7 @@ class SpatialIndex:
         hits = []
         for line, share, metres in zip(lines.tolist(), fraction.tolist(), distance.tolist(), strict=True):
             segment = int(self._segment[line])
-            lon = float(_wrapped(self._lon[line] + share * self._delta_lon[line]))
+            lon = float(wrapped_deg(self._lon[line] + share * self._delta_lon[line]))
             lat = float(self._lat[line] + share * self._delta_lat[line])
             both = ((segment, share), (int(self._twin[segment]), 1.0 - share))
             hits += [
@@ -204,19 +204,10 @@ def _metric(lat: float) -> tuple[float, float]:
     return max(float(across), 1e-6), float(along)
 
 
-def _wrapped(lon: ArrayLike) -> NDArray[np.float64]:
-    """Return longitudes, or differences of them, from -180 to under 180 degrees."""
-    degrees = np.asarray(lon, np.float64)
-    inside = (degrees >= -180.0) & (degrees < 180.0)  # noqa: PLR2004 - half a globe
-    # Within the range the value stays bit by bit what it is.
-    wrapped: NDArray[np.float64] = np.where(inside, degrees, (degrees + 180.0) % 360.0 - 180.0)
-    return wrapped
-
-
 def _centre_lon(lon: NDArray[np.float64]) -> float:
     """Return a longitude in the middle of the data, also where they lie over the antimeridian."""
     if not len(lon):
         return 0.0
     plain, shifted = lon, lon % _WHOLE_GLOBE_DEG
     best = min(plain, shifted, key=lambda degrees: float(degrees.max() - degrees.min()))
-    return float(_wrapped((best.max() + best.min()) / 2))
+    return float(wrapped_deg((best.max() + best.min()) / 2))

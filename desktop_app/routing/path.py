@@ -107,8 +107,8 @@ def path_line(path: Path, network: RoadNetwork) -> NDArray[np.float64]:
     """
     stretches = path_stretches(path)
     segments = stretches.segments
-    first = _points(network, segments, stretches.start)
-    last = _points(network, segments, stretches.end)
+    first = network.points_on(segments, stretches.start)
+    last = network.points_on(segments, stretches.end)
     line = np.stack([first, last], axis=1).reshape(-1, 2)
     moves = np.append(True, (line[1:] != line[:-1]).any(axis=1))
     return line[moves] if np.count_nonzero(moves) > 1 else line[:2]
@@ -157,17 +157,3 @@ def _named_segments(path: Path, network: RoadNetwork) -> NDArray[np.int32]:
     driven_m = network.segment_length_m[stretches.segments] * stretches.share
     named: NDArray[np.int32] = stretches.segments[whole | (driven_m >= SHORTEST_STRETCH_M)]
     return named
-
-
-def _points(
-    network: RoadNetwork, segments: NDArray[np.int32], fraction: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the points at a fraction of each segment, (K, 2) degrees."""
-    tail, head = network.segment_tail[segments], network.segment_head[segments]
-    delta_lon = network.node_lon[head] - network.node_lon[tail]
-    delta_lon -= 360.0 * np.rint(delta_lon / 360.0)
-    lon = network.node_lon[tail] + fraction * delta_lon
-    lon = np.where(fraction == 1.0, network.node_lon[head], lon - 360.0 * np.rint(lon / 360.0))
-    lat = network.node_lat[tail] + fraction * (network.node_lat[head] - network.node_lat[tail])
-    lat = np.where(fraction == 1.0, network.node_lat[head], lat)
-    return np.stack([lon, lat], axis=1)

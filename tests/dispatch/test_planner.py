@@ -97,6 +97,19 @@ def test_new_route_is_told_with_its_way(desk: Desk) -> None:
     assert line[-1] == pytest.approx((0.0395, 45.0))
 
 
+def test_marks_and_causes_over_the_antimeridian_lie_on_their_road() -> None:
+    network = network_of({1: (179.99, 65.0), 2: (-179.99, 65.0)}, [Road((1, 2), "Date Line")])
+    planner = Planner(network, ManualClock(), PlannerSettings())
+    request = RouteRequest(start=LonLat(179.995, 65.0), end=LonLat(-179.995, 65.0))
+    planner.handle([AddRoute(id="1", name="Depot", request=request)])
+    closure = ClosureWord(source="city", id="c", ts_ms=ManualClock().now_ms(), place=NodesPlace((1, 2)))
+    change = planner.handle([ApplyFeed(words=(closure,))])
+    (mark,) = change.incidents or ()
+    place = alert_of(change, "closed").cause[0].at
+    assert place is not None
+    assert (abs(mark.at.lon), abs(place.lon)) == pytest.approx((180.0, 180.0))
+
+
 def test_nothing_new_is_told_when_only_time_passes(desk: Desk) -> None:
     change = desk.tell(Tick())
     assert not change.routes
