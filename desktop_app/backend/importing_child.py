@@ -6,7 +6,6 @@ import shutil
 import signal
 import tempfile
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -17,11 +16,9 @@ import msgspec
 from desktop_app.errors import FaultError, GreenwaveError
 from desktop_app.roadnet.folder import write_map_folder
 from desktop_app.roadnet.map_data import ImportReport
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink, throttled
 
 _LOG = logging.getLogger(__name__)
-
-_PROGRESS_EVERY_S = 0.05
 
 
 class ImportSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,8 +104,12 @@ def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport
 
 def _outcome(connection: Connection, plan: ImportSetup, make: MakeMap) -> ImportMessage:
     source = Path(plan.source)
+
+    def send(progress: ImportProgress) -> None:
+        connection.send_bytes(msgspec.msgpack.encode(ImportStep(progress)))
+
     try:
-        report = make(source, Path(plan.folder), _throttled(connection))
+        report = make(source, Path(plan.folder), throttled(send))
     except GreenwaveError as error:
         return ImportFailed(type(error).__name__, str(error))
     except MemoryError:
@@ -118,20 +119,6 @@ def _outcome(connection: Connection, plan: ImportSetup, make: MakeMap) -> Import
         sentence = f"The import of {source} failed by a fault of ours ({type(error).__name__}: {error})."
         return ImportFailed(FaultError.__name__, sentence, traceback.format_exc())
     return ImportDone(report)
-
-
-def _throttled(connection: Connection) -> ProgressSink:
-    """Return a sink that sends some twenty words a second, and the first of each stage."""
-    last_stage, last_s = "", 0.0
-
-    def send(progress: ImportProgress) -> None:
-        nonlocal last_stage, last_s
-        now_s = time.monotonic()
-        if progress.stage != last_stage or now_s - last_s >= _PROGRESS_EVERY_S:
-            last_stage, last_s = progress.stage, now_s
-            connection.send_bytes(msgspec.msgpack.encode(ImportStep(progress)))
-
-    return send
 
 
 def _end_with_parent(connection: Connection, scratch: str) -> None:

@@ -2,20 +2,19 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.errors import CancelledError, GreenwaveError
 from desktop_app.roadnet.map_data import MapData
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink, throttled
 
 _LOG = logging.getLogger(__name__)
 
-_PROGRESS_EVERY_S = 0.05
 _ENDING_S = 5.0
 
 FindFolder = Callable[[Path, ProgressSink, Callable[[], bool]], Path]
@@ -104,7 +103,7 @@ class MapOpener(QObject):
 
     def _outcome(self, source: Path, stop: threading.Event) -> OpenedMap | _Failed | _Cancelled:
         try:
-            folder = self._find_folder(source, self._progress_sink(stop), stop.is_set)
+            folder = self._find_folder(source, throttled(partial(self._told.emit, stop)), stop.is_set)
             if stop.is_set():
                 return _Cancelled()
             return OpenedMap(self._open_folder(folder), folder, source)
@@ -117,18 +116,6 @@ class MapOpener(QObject):
         except Exception as error:  # noqa: BLE001 - a thread that dies in silence leaves the window waiting
             _LOG.exception("opening a map failed")
             return _Failed(f"{source.name} could not be opened: {type(error).__name__}. The log says more.")
-
-    def _progress_sink(self, stop: threading.Event) -> ProgressSink:
-        last_stage, last_s = "", 0.0
-
-        def tell(progress: ImportProgress) -> None:
-            nonlocal last_stage, last_s
-            now_s = time.monotonic()
-            if progress.stage != last_stage or now_s - last_s >= _PROGRESS_EVERY_S:
-                last_stage, last_s = progress.stage, now_s
-                self._told.emit(stop, progress)
-
-        return tell
 
     @Slot(object, object)
     def _tell(self, job: threading.Event, news: _News) -> None:
