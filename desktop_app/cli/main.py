@@ -59,7 +59,10 @@ def _logged(parsed: argparse.Namespace) -> int:
     path = locations.command_log if is_command else locations.window_log
     with LogFile(path, logging.WARNING if is_command else logging.INFO):
         try:
-            return _verb(parsed.verb)(parsed)
+            verb = _verb(parsed.verb)
+            if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+            return verb(parsed)
         except GreenwaveError:
             raise
         except Exception as error:

@@ -123,4 +123,4 @@ def test_ctrl_c_while_the_program_loads_leaves_no_traceback(surroundings: dict[s
     ended = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", loads], capture_output=True, text=True, env=surroundings, check=False
     )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
