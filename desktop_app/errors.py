@@ -16,7 +16,6 @@ A message is a sentence for a person: what happened, where, and what to do about
     ├── FeedError                the feed cannot be reached, or does not speak our version
     ├── CancelledError           the person asked to stop
     └── FaultError               a fault of ours; exit code 1
-        ├── PlannerCrashError    the planner process ended by itself
         └── StorageError         the disk is full, or a folder cannot be written
 """
 
@@ -67,10 +66,6 @@ class CancelledError(GreenwaveError):
 
 class FaultError(GreenwaveError):
     """A fault of ours: the command line ends with exit code 1."""
-
-
-class PlannerCrashError(FaultError):
-    """The planner process ended by itself."""
 
 
 class StorageError(FaultError):

@@ -173,10 +173,6 @@ class TrafficState:
         """Return the record whose speed counts on `segment`, or None where nobody says one."""
         return deciding_speed(r for r in self._live_at(segment, now_ms) if r.kind is RecordKind.SPEED)
 
-    def spoken_segments(self) -> list[int]:
-        """Return the segments of which anybody says anything."""
-        return list(self._verdicts)
-
     def said_ms(self, record: Record) -> int:
         """Return when `record` was said, on our clock."""
         return record.ts_ms - (self._ahead_ms if record.layer is Layer.FEED else 0)

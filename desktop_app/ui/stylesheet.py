@@ -17,7 +17,6 @@ FONT_FAMILIES = (
 BODY_PX = 13
 SMALL_PX = 12
 TITLE_PX = 13
-GAP_PX = 8
 
 _WORN = "greenwaveTheme"
 

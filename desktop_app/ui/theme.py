@@ -47,7 +47,6 @@ class MapColours:
     label_halo: QColor
     place: QColor
     place_halo: QColor
-    water_label: QColor
     shade: QColor
     ink: QColor
 
@@ -146,7 +145,6 @@ LIGHT = Theme(
         label_halo=QColor("#FFFFFF"),
         place=QColor("#2B323C"),
         place_halo=QColor("#F8F8F6"),
-        water_label=QColor("#4B7A95"),
         shade=QColor(255, 255, 255, 205),
         ink=QColor("#2B323C"),
     ),
@@ -191,7 +189,6 @@ DARK = Theme(
         label_halo=QColor("#14171B"),
         place=QColor("#DDE3EA"),
         place_halo=QColor("#14171B"),
-        water_label=QColor("#6FA8C7"),
         shade=QColor(20, 23, 27, 200),
         ink=QColor("#D5DBE3"),
     ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.edit_places import edit_segments
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.ui.map.gestures import Drag, key_view, wheel_view
 from desktop_app.ui.map.layers import Layers
@@ -280,9 +280,7 @@ class MapCanvas(QWidget):
         pick = road_at(self._prepared.index, self._view, x, y) if self._prepared else None
         segments = None
         if pick is not None and self._map is not None:
-            network = self._map.network
-            arc = network.arc_segments(int(network.segment_arc[pick.segment]))
-            segments = np.arange(arc.start, arc.stop).tolist()
+            segments = edit_segments(self._map.network, pick.segment, same=True, other=False).tolist()
         if self._layers.edits.set_hovered(segments):
             self.update()
 

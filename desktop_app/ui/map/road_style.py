@@ -55,9 +55,3 @@ def road_width_px(group: RoadGroup, zoom: float, *, link: bool = False) -> float
     if width < 0.35:  # noqa: PLR2004 - a shadow of a line only blurs the picture
         return 0.0
     return width * LINK_SHARE if link else width
-
-
-def lowest_zoom(group: RoadGroup) -> float:
-    """Return the zoom from which a kind of road is drawn."""
-    widths = _WIDTHS_PX[group]
-    return next((zoom for zoom, width in zip(_ZOOMS, widths, strict=True) if width > 0), _ZOOMS[-1])
