@@ -46,7 +46,7 @@ class RouteView(msgspec.Struct, frozen=True, kw_only=True):
     segments
         The way's segments, int32 little endian.
     state
-        ``ok``, ``delayed`` (an alert is raised on it) or ``no_way``.
+        ``ok``, ``delayed`` (an alert is raised on it), ``off`` (not watched) or ``no_way``.
     message
         A sentence where there is no way, or where an end was moved; else empty.
     """

@@ -1,6 +1,6 @@
 """What a source says about roads: one word is one record of the feed, or of a manual edit.
 
-Words are plain values. `feed.wire` makes them from JSON, `dispatch.edits` from the dispatcher's hand.
+Words are plain values. `feed.updates` makes them from JSON, `dispatch.edits` from the dispatcher's hand.
 """
 
 import msgspec
