@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
+from desktop_app.hub.snapshot_parts import cut_blocks
 from desktop_app.traffic.words import SpeedBlock, Word
 
 _Pair = tuple[int, int]
-_BLOCK_PAIRS = 5_000
 
 
 def merged(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -23,21 +25,8 @@ def merged(words: Iterable[Word]) -> tuple[Word, ...]:
         else:
             records.pop((word.source, word.id), None)
             records[word.source, word.id] = word
-    blocks = [block for source, last in last_block.items() for block in _blocks(last, speeds[source])]
-    return (*records.values(), *blocks)
-
-
-def _blocks(last: SpeedBlock, speeds: dict[_Pair, float | None]) -> list[SpeedBlock]:
-    pairs, kph = tuple(speeds), tuple(speeds.values())
-    return [
-        SpeedBlock(
-            source=last.source,
-            ts_ms=last.ts_ms,
-            starts_ms=last.starts_ms,
-            expires_ms=last.expires_ms,
-            confidence=last.confidence,
-            pairs=pairs[start : start + _BLOCK_PAIRS],
-            speeds_kph=kph[start : start + _BLOCK_PAIRS],
-        )
-        for start in range(0, len(pairs), _BLOCK_PAIRS)
-    ]
+    said = list(records.values())
+    for source, last in last_block.items():
+        pairs, kph = tuple(speeds[source]), tuple(speeds[source].values())
+        said += cut_blocks(msgspec.structs.replace(last, pairs=pairs, speeds_kph=kph))
+    return tuple(said)

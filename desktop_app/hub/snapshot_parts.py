@@ -1,4 +1,4 @@
-"""Cutting a state into the parts of a snapshot, each within the limits of one message."""
+"""Cutting what is said into what one message holds: the parts of a snapshot, the blocks of speeds."""
 
 from collections.abc import Iterable, Iterator
 
@@ -21,7 +21,7 @@ def snapshot_parts(words: Iterable[Word]) -> tuple[tuple[Word, ...], ...]:
     part: list[Word] = []
     room = _PART_BYTES
     for word in words:
-        for piece in _pieces(word):
+        for piece in cut_blocks(word):
             size = len(msgspec.json.encode(encode_word(piece))) + 1
             if part and (size > room or len(part) >= _PART_UPDATES):
                 parts.append(tuple(part))
@@ -31,8 +31,8 @@ def snapshot_parts(words: Iterable[Word]) -> tuple[tuple[Word, ...], ...]:
     return (*parts, tuple(part)) if part or not parts else tuple(parts)
 
 
-def _pieces(word: Word) -> Iterator[Word]:
-    """Return `word`, or the blocks that it is cut into."""
+def cut_blocks(word: Word) -> Iterator[Word]:
+    """Return `word`; a block of more than 5,000 speeds is cut into several."""
     if not isinstance(word, SpeedBlock) or len(word.pairs) <= _BLOCK_PAIRS:
         yield word
         return
