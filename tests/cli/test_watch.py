@@ -54,8 +54,8 @@ class Watch:
         self.process = process
         self.lines: list[Line] = []
         self._coming: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def wait_for(self, met: Callable[[Line], bool]) -> Line:
         """Return the next line that is met."""
@@ -107,10 +107,12 @@ def watching(place: Path, url: str, *more: str, requests: str = "routes.jsonl") 
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **homes},
         cwd=Path(__file__).resolve().parents[2],
     ) as process:  # fmt: skip
+        watch = Watch(process)
         try:
-            yield Watch(process)
+            yield watch
         finally:
             process.kill()
+            watch.reader.join(LONGEST_S)
 
 
 def closure(caller: Caller) -> None:
