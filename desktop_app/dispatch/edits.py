@@ -12,6 +12,7 @@ MOST_UNDO = 200
 MOST_CHAIN_NODES = 20_000
 LONGEST_REASON = 500
 SLOWEST_KPH, FASTEST_KPH = 1.0, 250.0
+ACTIONS = frozenset({"close", "speed", "open"})
 
 EditWord = SpeedWord | ClosureWord | OpenWord
 
@@ -48,7 +49,7 @@ def check_draft(draft: EditDraft, now_ms: int) -> None:
     BadInputError
         With a sentence that says what is missing.
     """
-    if draft.action not in {"close", "speed", "open"}:
+    if draft.action not in ACTIONS:
         raise BadInputError(f"An edit can close, slow or open a road, not {draft.action!r}.")
     if not draft.chains or any(not 1 < len(chain) <= MOST_CHAIN_NODES for chain in draft.chains):
         raise BadInputError("An edit needs a stretch of road; click on the road that is meant.")

@@ -10,21 +10,21 @@ from typing import TypeVar
 import msgspec
 
 from desktop_app.dispatch.commands import AddRoute, RestoreEdit
+from desktop_app.dispatch.edits import ACTIONS, FASTEST_KPH, SLOWEST_KPH
 from desktop_app.errors import SessionError
 from desktop_app.routing.request import LonLat
+from desktop_app.routing.request_check import MOST_VIAS
 from desktop_app.storage.session import SESSION_VERSION, Session, WindowState
 
 PROGRAM = "greenwave"
 """Says that a JSON file is a session of ours."""
 MAX_ROUTES = 10_000
 MAX_EDITS = 10_000
-MAX_STOPS = 100
 MAX_TEXT = 10_000
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FEED = re.compile(r"wss?://[^\s/]\S*")
 _INT64 = 2**63
-_FASTEST_KPH = 250.0
 _NONE = msgspec.Raw(b"null")
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ def _check_route(route: AddRoute) -> None:
         raise ValueError("it has no id")
     if route.colour and _COLOUR.fullmatch(route.colour) is None:
         raise ValueError("its colour is none")
-    if len(route.request.stops) > MAX_STOPS:
+    if len(route.request.via) > MOST_VIAS:
         raise ValueError("it has too many stops")
     for stop in route.request.stops:
         _check_place(stop)
@@ -168,12 +168,12 @@ def _check_edit(edit: RestoreEdit) -> None:
     _check_texts(edit.id, draft.reason)
     if not edit.id:
         raise ValueError("it has no id")
-    if draft.action not in {"close", "speed", "open"}:
+    if draft.action not in ACTIONS:
         raise ValueError("nobody knows what it does")
     if (draft.action == "speed") != (draft.speed_kph is not None):
         raise ValueError("a speed goes with a change of speed only")
-    if draft.speed_kph is not None and not 1.0 <= draft.speed_kph <= _FASTEST_KPH:
-        raise ValueError("its speed is not between 1 and 250 km/h")
+    if draft.speed_kph is not None and not SLOWEST_KPH <= draft.speed_kph <= FASTEST_KPH:
+        raise ValueError(f"its speed is not between {SLOWEST_KPH:.0f} and {FASTEST_KPH:.0f} km/h")
     if not draft.chains or any(len(chain) < 2 for chain in draft.chains):  # noqa: PLR2004 - a road has two ends
         raise ValueError("it names no road")
     times = (edit.made_ms, draft.until_ms or 0)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.clock import Clock
 from desktop_app.dispatch.commands import EditDraft
 from desktop_app.dispatch.edit_places import edit_chains, edit_place, edit_segments
+from desktop_app.dispatch.edits import FASTEST_KPH, SLOWEST_KPH
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.ui.plain_text import plain_label
 from desktop_app.ui.wording import distance_words
@@ -38,7 +39,7 @@ _ARROWS = {
     "west": "\N{LEFTWARDS ARROW}",
     "north-west": "\N{NORTH WEST ARROW}",
 }
-_SLOWEST_KPH, _FASTEST_KPH, _USUAL_KPH = 1, 250, 20
+_USUAL_KPH = 20
 _LONGEST_REASON = 200
 _DEFAULT_MINUTES = 120
 _WIDTH_PX = 430
@@ -141,7 +142,7 @@ class EditDialog(QDialog):
             button.setChecked(number == 0)
             self._action.addButton(button, number)
             row.addWidget(button)
-        self._speed.setRange(_SLOWEST_KPH, _FASTEST_KPH)
+        self._speed.setRange(round(SLOWEST_KPH), round(FASTEST_KPH))
         self._speed.setValue(_USUAL_KPH)
         self._speed.setSuffix(" km/h")
         self._speed.setMinimumHeight(_FIELD_PX)

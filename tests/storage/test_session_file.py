@@ -164,6 +164,14 @@ def test_bad_rows_are_left_out_by_number_and_the_rest_is_restored(tmp_path: Path
     assert [one.read_bytes() for one in kept(tmp_path)] == [text]
 
 
+@pytest.mark.parametrize(("vias", "kept_routes"), [(100, 1), (101, 0)])
+def test_a_route_that_can_be_asked_for_is_read_again(vias: int, kept_routes: int) -> None:
+    end = LonLat(7.41, 43.73)
+    asked = AddRoute(id="1", name="Tour", request=RouteRequest(start=end, end=end, via=(end,) * vias))
+    session, notes = read_session(session_text(Session(routes=(asked,))))
+    assert (len(session.routes), len(notes)) == (kept_routes, 1 - kept_routes)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
