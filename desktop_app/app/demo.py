@@ -12,8 +12,8 @@ from desktop_app.errors import GreenwaveError, StorageError
 from desktop_app.hub.process import SimulatorProcess
 from desktop_app.roadnet.sources.demo.version import TOWN_VERSION
 from desktop_app.routing.request import LonLat, RouteRequest
-from desktop_app.storage.atomic_file import write_whole
 from desktop_app.ui.theme import LIGHT
+from desktop_app.whole_files import write_whole
 
 _LOG = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import msgspec
 
 from desktop_app.errors import CancelledError
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
-from desktop_app.storage.atomic_file import write_whole
+from desktop_app.whole_files import write_whole
 
 _LOG = logging.getLogger(__name__)
 

@@ -14,9 +14,10 @@ from desktop_app.backend import importing_child
 from desktop_app.backend.child_process import ChildMain, ChildProcess
 from desktop_app.backend.importing_child import ImportFailed, ImportMessage, ImportSetup, ImportStep
 from desktop_app.errors import CancelledError, FaultError, GreenwaveError, MapFolderError, StorageError
-from desktop_app.roadnet.folder import is_map_folder
+from desktop_app.roadnet.folder import check_replaceable
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.progress import ProgressSink
+from desktop_app.whole_files import put_in_place
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,20 +56,18 @@ def import_map(
     FaultError
         The process died.
     """
-    if folder.exists() and not is_map_folder(folder) and not _is_empty(folder):
-        raise MapFolderError(f"{folder} exists and is no map folder; choose another name.")
+    check_replaceable(folder)
     scratch = _scratch_beside(folder)
     try:
         setup = ImportSetup(source=str(source.absolute()), folder=str(scratch / "map"), scratch=str(scratch))
         report = _run(setup, progress, cancelled, child_main)
-        _put_in_place(scratch, folder)
+        try:
+            put_in_place(scratch / "map", folder, aside=scratch / "old")
+        except OSError as error:
+            raise _not_written(folder, error) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return report
-
-
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
 
 
 def _scratch_beside(folder: Path) -> Path:
@@ -146,22 +145,6 @@ def _error(failed: ImportFailed) -> GreenwaveError:
         _LOG.error("the import failed: %s", failed.details)
     kind = getattr(errors, failed.kind, FaultError)
     return kind(failed.sentence) if issubclass(kind, GreenwaveError) else FaultError(failed.sentence)
-
-
-def _put_in_place(scratch: Path, folder: Path) -> None:
-    """Rename the new folder to its place; an older one goes with the scratch, or comes back on failure."""
-    made, old = scratch / "map", scratch / "old"
-    try:
-        if folder.exists():
-            folder.rename(old)
-        try:
-            made.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
-    except OSError as error:
-        raise _not_written(folder, error) from error
 
 
 def _not_written(folder: Path, error: OSError) -> MapFolderError | StorageError:

@@ -36,6 +36,7 @@ from desktop_app.roadnet.columns import (
 from desktop_app.roadnet.folder_check import check_backdrop, check_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import FORMAT_VERSION, MapFacts, RoadNetwork
+from desktop_app.whole_files import put_in_place, sync_folder
 
 MANIFEST = "manifest.json"
 
@@ -71,6 +72,13 @@ def is_map_folder(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
+def check_replaceable(folder: Path) -> None:
+    """Raise a `MapFolderError` where `folder` is something else than a map folder, or holds other files."""
+    if not folder.exists() or is_map_folder(folder) or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    raise MapFolderError(f"{folder} exists and is no map folder; choose another name.")
+
+
 def write_map_folder(folder: Path, data: MapData) -> None:
     """Write `data` as a map folder, in the place of an older one if there is one.
 
@@ -81,13 +89,13 @@ def write_map_folder(folder: Path, data: MapData) -> None:
     StorageError
         The disk is full, or the folder cannot be written; nothing is left behind.
     """
-    if folder.exists() and not is_map_folder(folder) and not _is_empty_folder(folder):
-        raise MapFolderError(f"{folder} exists and is no map folder; choose another name.")
+    check_replaceable(folder)
     part = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.part"
+    aside = part.with_suffix(".old")
     try:
         part.mkdir(parents=True)
         _write_files(part, data)
-        _replace(folder, part)
+        put_in_place(part, folder, aside)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError(
@@ -95,6 +103,7 @@ def write_map_folder(folder: Path, data: MapData) -> None:
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def open_map_folder(folder: Path) -> MapData:
@@ -119,10 +128,6 @@ def open_map_folder(folder: Path) -> MapData:
     return MapData(network, backdrop, manifest.report)
 
 
-def _is_empty_folder(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
-
-
 def _columns(data: MapData) -> dict[str, Column]:
     parts = {"network": columns_of(data.network), "backdrop": columns_of(data.backdrop)}
     return {f"{part}.{name}": column for part, columns in parts.items() for name, column in columns.items()}
@@ -142,32 +147,7 @@ def _write_files(part: Path, data: MapData) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         file.flush()
         os.fsync(file.fileno())
-    _flush_folder(part)
-
-
-def _replace(folder: Path, part: Path) -> None:
-    """Put `part` in the place of `folder`; the old one steps aside first and comes back on failure."""
-    aside = part.with_suffix(".old")
-    if folder.exists():
-        folder.rename(aside)
-    try:
-        part.rename(folder)
-    except OSError:
-        if aside.exists():
-            aside.rename(folder)
-        raise
-    _flush_folder(folder.parent)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows keeps names by itself and opens no folders
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(part)
 
 
 def _read_manifest(folder: Path) -> _Manifest:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from desktop_app.clock import Clock, SystemClock, instant_text
 from desktop_app.errors import SessionError, StorageError
-from desktop_app.storage.atomic_file import write_whole
 from desktop_app.storage.local_path import local_map_path
 from desktop_app.storage.session import Session
 from desktop_app.storage.session_rows import read_session, session_text
+from desktop_app.whole_files import write_whole
 
 _LOG = logging.getLogger(__name__)
 

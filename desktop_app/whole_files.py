@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files and folders that are put in place whole or not at all."""
 
 import logging
 import os
@@ -28,13 +28,35 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming itself survive a power cut, where the system lets a folder be synced."""
+def put_in_place(made: Path, folder: Path, aside: Path) -> None:
+    """Rename the folder `made` to `folder`; an older one there steps `aside` first.
+
+    All three are on one disk, and what `made` holds is flushed already. What stepped aside is
+    left to the caller.
+
+    Raises
+    ------
+    OSError
+        The folder is not in place; the older one is back where it was.
+    """
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        made.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut, where the system lets a folder be synced."""
     if sys.platform == "win32":
-        return
+        return  # Windows keeps names by itself and opens no folders
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
