@@ -104,6 +104,42 @@ class _Links:
     head: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arcs:
+    """Runs of links, one arc for each direction that is open; the two arcs of a run are neighbours.
+
+    Attributes
+    ----------
+    way
+        (A,) row of the way table.
+    first_link, last_link
+        (A,) of the arc's run, in file order.
+    against
+        (A,) bool: driven against the node order of the way.
+    twin
+        (A,) int32, -1 for none.
+    first_segment
+        (A + 1,) int32.
+    """
+
+    way: NDArray[np.int64]
+    first_link: NDArray[np.int64]
+    last_link: NDArray[np.int64]
+    against: NDArray[np.bool_]
+    twin: NDArray[np.int32]
+    first_segment: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segments:
+    """The links of the arcs in driving order; nodes by index."""
+
+    arc: NDArray[np.int32]
+    tail: NDArray[np.int64]
+    head: NDArray[np.int64]
+    twin: NDArray[np.int32]
+
+
 def build_network(nodes: NodeTable, ways: WayTable, texts: TextTable, facts: MapFacts) -> BuiltNetwork:
     """Return the network of `ways`.
 
@@ -121,9 +157,9 @@ def build_network(nodes: NodeTable, ways: WayTable, texts: TextTable, facts: Map
     used, compact = np.unique(np.concatenate([links.tail, links.head]), return_inverse=True)
     half = len(links.tail)
     links = _Links(links.way, compact[:half].astype(np.int64), compact[half:].astype(np.int64))
-    lon, lat = nodes.lon[used], nodes.lat[used]
-    run_start = _run_starts(links, len(used))
-    network = _assemble(nodes.osm_id[used], lon, lat, ways, links, run_start, texts, facts)
+    arcs = _arcs(ways, links, _run_starts(links, len(used)))
+    kept = NodeTable(nodes.osm_id[used], nodes.lon[used], nodes.lat[used])
+    network = _assemble(kept, ways, arcs, _segments(arcs, links), texts, facts)
     return BuiltNetwork(network, repeated_nodes, repeated_stretches)
 
 
@@ -155,72 +191,71 @@ def _run_starts(links: _Links, node_count: int) -> NDArray[np.bool_]:
     return starts
 
 
-def _assemble(  # noqa: PLR0913, PLR0917 - the columns of one table
-    osm_id: NDArray[np.int64],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    ways: WayTable,
-    links: _Links,
-    run_start: NDArray[np.bool_],
-    texts: TextTable,
-    facts: MapFacts,
-) -> RoadNetwork:
-    run = np.cumsum(run_start) - 1
+def _arcs(ways: WayTable, links: _Links, run_start: NDArray[np.bool_]) -> _Arcs:
     first_link = np.flatnonzero(run_start)
-    last_link = np.append(first_link[1:], len(run)) - 1 if len(first_link) else first_link
-    run_way = links.way[first_link]
-    forward = np.flatnonzero(ways.forward_kph[run_way] > 0)
-    backward = np.flatnonzero(ways.backward_kph[run_way] > 0)
-    arc_run = np.concatenate([forward, backward])
+    last_link = np.append(first_link[1:], len(run_start)) - 1 if len(first_link) else first_link
+    way = links.way[first_link]
+    forward = np.flatnonzero(ways.forward_kph[way] > 0)
+    backward = np.flatnonzero(ways.backward_kph[way] > 0)
+    run = np.concatenate([forward, backward])
     against = np.repeat([False, True], [len(forward), len(backward)])
-    order = np.lexsort((against, arc_run))
-    arc_run, against = arc_run[order], against[order]
-    twin = np.full(len(arc_run), -1, dtype=np.int32)
-    paired = np.flatnonzero(arc_run[1:] == arc_run[:-1])
+    order = np.lexsort((against, run))
+    run, against = run[order], against[order]
+    twin = np.full(len(run), -1, dtype=np.int32)
+    paired = np.flatnonzero(run[1:] == run[:-1])
     twin[paired], twin[paired + 1] = paired + 1, paired
+    first_segment = np.zeros(len(run) + 1, dtype=np.int32)
+    np.cumsum((last_link - first_link + 1)[run], out=first_segment[1:])
+    return _Arcs(way[run], first_link[run], last_link[run], against, twin, first_segment)
 
-    size = (last_link - first_link + 1)[arc_run]
-    first_segment = np.zeros(len(arc_run) + 1, dtype=np.int32)
-    np.cumsum(size, out=first_segment[1:])
-    segment_arc = np.repeat(np.arange(len(arc_run), dtype=np.int32), size)
-    position = np.arange(len(segment_arc)) - first_segment[segment_arc]
-    reverse = against[segment_arc]
-    link = np.where(
-        reverse, last_link[arc_run[segment_arc]] - position, first_link[arc_run[segment_arc]] + position
+
+def _segments(arcs: _Arcs, links: _Links) -> _Segments:
+    size = np.diff(arcs.first_segment)
+    arc = np.repeat(np.arange(len(size), dtype=np.int32), size)
+    position = np.arange(len(arc)) - arcs.first_segment[arc]
+    reverse = arcs.against[arc]
+    link = np.where(reverse, arcs.last_link[arc] - position, arcs.first_link[arc] + position)
+    twin_arc = arcs.twin[arc]
+    twin = np.where(twin_arc >= 0, arcs.first_segment[twin_arc] + size[arc] - 1 - position, -1)
+    return _Segments(
+        arc=arc,
+        tail=np.where(reverse, links.head[link], links.tail[link]),
+        head=np.where(reverse, links.tail[link], links.head[link]),
+        twin=twin.astype(np.int32),
     )
-    tail = np.where(reverse, links.head[link], links.tail[link])
-    head = np.where(reverse, links.tail[link], links.head[link])
-    twin_of = twin[segment_arc]
-    segment_twin = np.where(twin_of >= 0, first_segment[twin_of] + size[segment_arc] - 1 - position, -1)
 
-    arc_way_row = run_way[arc_run]
-    kph = np.where(against, ways.backward_kph[arc_way_row], ways.forward_kph[arc_way_row])
-    arc_tail_node, arc_head_node = tail[first_segment[:-1]], head[first_segment[1:] - 1]
-    junction_node, ends = np.unique(np.concatenate([arc_tail_node, arc_head_node]), return_inverse=True)
-    arc_tail, arc_head = ends[: len(arc_run)].astype(np.int32), ends[len(arc_run) :].astype(np.int32)
-    flags = ways.flags[arc_way_row] | np.where(against, ArcFlag.AGAINST_WAY, 0)
-    flags |= np.where(twin < 0, ArcFlag.ONE_WAY, 0)
+
+def _assemble(
+    nodes: NodeTable, ways: WayTable, arcs: _Arcs, segments: _Segments, texts: TextTable, facts: MapFacts
+) -> RoadNetwork:
+    tail, head, first_segment = segments.tail, segments.head, arcs.first_segment
+    ends = np.concatenate([tail[first_segment[:-1]], head[first_segment[1:] - 1]])
+    junction_node, junction = np.unique(ends, return_inverse=True)
+    arc_tail, arc_head = junction.astype(np.int32).reshape(2, -1)
+    kph = np.where(arcs.against, ways.backward_kph[arcs.way], ways.forward_kph[arcs.way])
+    flags = ways.flags[arcs.way] | np.where(arcs.against, ArcFlag.AGAINST_WAY, 0)
+    flags |= np.where(arcs.twin < 0, ArcFlag.ONE_WAY, 0)
     return RoadNetwork(
         facts=facts,
-        node_osm_id=osm_id,
-        node_lon=lon,
-        node_lat=lat,
+        node_osm_id=nodes.osm_id,
+        node_lon=nodes.lon,
+        node_lat=nodes.lat,
         junction_node=junction_node.astype(np.int32),
         junction_component=strong_components(len(junction_node), arc_tail, arc_head),
         arc_tail=arc_tail,
         arc_head=arc_head,
         arc_first_segment=first_segment,
-        arc_way=ways.way_id[arc_way_row],
-        arc_class=ways.road_class[arc_way_row],
+        arc_way=ways.way_id[arcs.way],
+        arc_class=ways.road_class[arcs.way],
         arc_flags=flags.astype(np.uint8),
-        arc_name=ways.name[arc_way_row],
-        arc_ref=ways.ref[arc_way_row],
-        arc_twin=twin,
+        arc_name=ways.name[arcs.way],
+        arc_ref=ways.ref[arcs.way],
+        arc_twin=arcs.twin,
         segment_tail=tail.astype(np.int32),
         segment_head=head.astype(np.int32),
-        segment_arc=segment_arc,
-        segment_length_m=distance_m(lon[tail], lat[tail], lon[head], lat[head]),
-        segment_free_flow_kph=np.maximum(kph, 1).astype(np.float32)[segment_arc],
-        segment_twin=segment_twin.astype(np.int32),
+        segment_arc=segments.arc,
+        segment_length_m=distance_m(nodes.lon[tail], nodes.lat[tail], nodes.lon[head], nodes.lat[head]),
+        segment_free_flow_kph=np.maximum(kph, 1).astype(np.float32)[segments.arc],
+        segment_twin=segments.twin,
         texts=texts,
     )
