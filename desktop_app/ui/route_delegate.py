@@ -161,11 +161,14 @@ class RouteDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.priority_high if trouble else self._theme.muted)
         draw_elided(painter, QRect(rect.left(), middle, rect.width(), _LINE_PX - 1), second)
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
-        """Return a field for a new name."""
-        field = QLineEdit(parent)
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a field for a new name, with the present one in it."""
+        field = QLineEdit(index.data(Qt.ItemDataRole.EditRole), parent)
         field.setMaxLength(120)
         return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Leave what is being typed: a live row changes every second or so, and would overwrite it."""
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Put the field over the cell, beside the colour chip."""

@@ -119,6 +119,23 @@ def test_f2_renames_in_place(board: RouteBoard, qtbot: QtBot) -> None:
     assert board.model.routes[0].name == "Old"
 
 
+def test_a_live_row_leaves_what_is_being_typed(board: RouteBoard, qtbot: QtBot) -> None:
+    board.apply_change(change_of(routes=(route_view("r1", name="Old"),)))
+    board.select("r1")
+    board.rename_selected()
+    field = board.table.findChild(QLineEdit)
+    assert field is not None
+    assert field.selectedText() == "Old"
+    QTest.keyClicks(field, "Ne")
+
+    board.apply_change(change_of(routes=(route_view("r1", name="Old", delay_ms=60_000),)))
+    QTest.keyClicks(field, "w")
+
+    with qtbot.waitSignal(board.rename_asked) as asked:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == ["r1", "New"]
+
+
 def test_an_empty_name_is_not_asked_for(board: RouteBoard, qtbot: QtBot) -> None:
     board.apply_change(change_of(routes=(route_view("r1"),)))
 
