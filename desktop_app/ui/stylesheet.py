@@ -112,6 +112,7 @@ QToolButton#callToAction {{ border-color: {theme.border.name()}; padding: 5px 12
 QToolButton:focus {{ border-color: {theme.accent.name()}; }}
 QToolButton:disabled {{ color: {theme.muted.name()}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {theme.base.name()}; border: 1px solid {theme.border.name()};
     border-radius: 5px; padding: 6px 14px; min-height: 17px; }}
 QPushButton:hover {{ background: {theme.raised.name()}; }}
