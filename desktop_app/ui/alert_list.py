@@ -17,6 +17,8 @@ class AlertList(Panel):
 
     place_asked = Signal(float, float)
     """Longitude and latitude of an alert's heaviest cause."""
+    routes_meant = Signal(object)
+    """Ids of the routes in trouble, a tuple, when an alert is gone to."""
     route_asked = Signal(str)
     """Id of the first route of an alert that has no place."""
     acknowledge_asked = Signal(str)
@@ -104,6 +106,7 @@ class AlertList(Panel):
         self._picked = alert.id
         place = next((cause.at for cause in alert.cause if cause.at is not None), None)
         if place is not None:
+            self.routes_meant.emit(alert.routes)
             self.place_asked.emit(place.lon, place.lat)
         elif alert.routes:
             self.route_asked.emit(alert.routes[0])

@@ -1,5 +1,7 @@
 """The main window: lays out its parts and wires them to one another and to the planner."""
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -114,6 +116,10 @@ class MainWindow(QMainWindow):
         """Say which feed is listened to; empty for none."""
         self.dialogs.feed_address = address
 
+    def set_map_path(self, source: Path) -> None:
+        """Say beside which map the next one is looked for."""
+        self.dialogs.map_path = source
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the session be saved first."""
         self._ticker.stop()
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
         board.recolour_asked.connect(commands.recolour_route)
         board.watch_asked.connect(commands.watch_route)
         board.remove_asked.connect(commands.remove_route)
+        alerts.routes_meant.connect(self._pick_one_of)
         alerts.place_asked.connect(self._go_to)
         alerts.route_asked.connect(self._go_to_route)
         alerts.counted.connect(self.actions_by_name.enable_alerts)
@@ -261,6 +268,13 @@ class MainWindow(QMainWindow):
     @Slot(float, float)
     def _go_to(self, lon: float, lat: float) -> None:
         self.canvas.go_to(lon, lat, _CLOSE_UP_M)
+
+    @Slot(object)
+    def _pick_one_of(self, route_ids: tuple[str, ...]) -> None:
+        """Pick the first of these routes, unless one of them is picked already."""
+        picked = self.panes.board.selected_route()
+        if route_ids and (picked is None or picked.id not in route_ids):
+            self.panes.board.select(route_ids[0])
 
     @Slot(str)
     def _go_to_route(self, route_id: str) -> None:

@@ -14,9 +14,11 @@ class OpenDialog(QFileDialog):
     chosen = Signal(object)
     """The `Path` that was chosen."""
 
-    def __init__(self, parent: QWidget | None, *, folder: bool) -> None:
-        """Ask for a map folder, or for a map file."""
+    def __init__(self, parent: QWidget | None, *, folder: bool, beside: Path | None = None) -> None:
+        """Ask for a map folder, or for a map file; begin where the map `beside` lies."""
         super().__init__(parent)
+        if beside is not None and beside.parent.is_dir():
+            self.setDirectory(str(beside.parent.absolute()))
         if folder:
             self.setWindowTitle("Open a map folder")
             self.setFileMode(QFileDialog.FileMode.Directory)

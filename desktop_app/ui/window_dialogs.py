@@ -1,5 +1,7 @@
 """The dialogs of the window: opening a map, the feed, the keys, and what this program is."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
@@ -29,6 +31,7 @@ class WindowDialogs(QObject):
         self._window = window
         self._check_feed = check_feed
         self.feed_address = ""
+        self.map_path: Path | None = None
         self.present: QDialog | None = None
 
     @Slot()
@@ -72,7 +75,7 @@ class WindowDialogs(QObject):
         self._open(dialog)
 
     def _ask_map(self, *, folder: bool) -> None:
-        dialog = OpenDialog(self._window, folder=folder)
+        dialog = OpenDialog(self._window, folder=folder, beside=self.map_path)
         dialog.chosen.connect(self.map_chosen)
         self._open(dialog)
 

@@ -62,6 +62,26 @@ def test_a_map_folder_is_asked_for_as_a_folder(qtbot: QtBot) -> None:
     assert dialog.fileMode() == QFileDialog.FileMode.Directory
 
 
+def test_the_next_map_is_looked_for_beside_the_last(desk: Desk, tmp_path: Path) -> None:
+    desk.window.set_map_path(tmp_path / "town.osm")
+    desk.window.actions_by_name["open_file"].trigger()
+    dialog = desk.window.dialogs.present
+    assert isinstance(dialog, OpenDialog)
+
+    assert Path(dialog.directory().absolutePath()) == tmp_path
+    dialog.reject()
+
+
+def test_a_map_whose_folder_is_gone_leaves_the_dialog_where_it_begins(qtbot: QtBot, tmp_path: Path) -> None:
+    plain, lost = (
+        OpenDialog(None, folder=False, beside=beside) for beside in (None, tmp_path / "gone" / "town.osm")
+    )
+    qtbot.addWidget(plain)
+    qtbot.addWidget(lost)
+
+    assert lost.directory() == plain.directory()
+
+
 def test_the_window_passes_a_feed_on_and_shows_it_the_next_time(desk: Desk) -> None:
     window = desk.window
     window.set_feed("ws://127.0.0.1:1111")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -98,6 +99,19 @@ def test_a_click_on_an_alert_goes_to_its_cause(desk: Desk) -> None:
     state = desk.window.canvas.view_state()
     assert abs(state.lon - 0.104) < 1e-6
     assert abs(state.lat - 45.002) < 1e-6
+
+
+@pytest.mark.parametrize(("picked", "then"), [("", "b"), ("a", "b"), ("c", "c")])
+def test_going_to_an_alert_picks_a_route_in_trouble(desk: Desk, picked: str, then: str) -> None:
+    routes = tuple(route_view(name) for name in "abc")
+    desk.say(change_of(routes=routes, alerts=(alert_view(routes=("b", "c")),)))
+    desk.window.panes.board.select(picked)
+
+    desk.window.actions_by_name["next_alert"].trigger()
+
+    selected = desk.window.panes.board.selected_route()
+    assert selected is not None
+    assert selected.id == then
 
 
 def test_acknowledging_and_removing_are_sent(desk: Desk) -> None:
