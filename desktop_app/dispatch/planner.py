@@ -38,7 +38,6 @@ from desktop_app.routing.request import Weights
 from desktop_app.routing.router import Router
 from desktop_app.traffic.records import Layer, RecordKey
 from desktop_app.traffic.state import Settled, TrafficState
-from desktop_app.traffic.times import free_flow_ms
 
 
 @dataclass(slots=True)
@@ -76,10 +75,9 @@ class Planner:
         self._clock = clock
         self._places = PlaceIndex(network)
         self._traffic = TrafficState(network, self._places)
-        free = free_flow_ms(network)
-        self._free_flow = Weights(0, free, np.zeros(len(free), dtype=np.bool_))
-        self._weights = Weights(1, free, self._free_flow.closed)
         self._router = Router(network, index=index)
+        free = self._router.free_flow
+        self._weights = Weights(1, free.segment_ms, free.closed)
         self._router.customize(self._weights)
         self._board = RouteBoard(settings.switch)
         self._edits = EditBook()
@@ -224,12 +222,12 @@ class Planner:
         opened = settled.before_closed & ~now_closed
         eased = bool(np.any((now_ms < settled.before_ms) | opened))
         if not np.any((now_ms != settled.before_ms) | (now_closed != settled.before_closed)):
-            return WeightsChange(self._weights, self._free_flow, eased=False)
+            return WeightsChange(self._weights, eased=False)
         weights = Weights(
             self._weights.version + 1, self._traffic.segment_ms.copy(), self._traffic.closed.copy()
         )
         self._router.customize(weights)
-        return WeightsChange(weights, self._free_flow, eased=eased)
+        return WeightsChange(weights, eased=eased)
 
     def _told_routes(self) -> tuple[RouteView, ...]:
         news = self._board.take_news(self._troubles.is_delayed)
@@ -260,6 +258,6 @@ class Planner:
         if answer.path is None:
             return RouteReply(query_id=question.query_id, document=document, route=None)
         route = WatchedRoute(question.query_id, "", question.request, "", watching=True, answer=answer)
-        route.duration_ms, route.free_flow_ms = answer.duration_ms, answer.free_flow_ms
+        route.duration_ms = answer.duration_ms
         view = self._viewer.route(route, self._weights.version, "ok")
         return RouteReply(query_id=question.query_id, document=document, route=view)

@@ -106,7 +106,7 @@ def route_state(route: WatchedRoute, *, delayed: bool) -> str:
 
 
 def _as_eased(change: WeightsChange) -> WeightsChange:
-    return WeightsChange(change.weights, change.free_flow, eased=True)
+    return WeightsChange(change.weights, eased=True)
 
 
 def _moved(told: _Told, duration_ms: int | None) -> bool:

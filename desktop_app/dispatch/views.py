@@ -32,7 +32,7 @@ class Viewer:
             watching=route.watching,
             stops=route.request.stops,
             duration_ms=route.duration_ms,
-            free_flow_ms=route.free_flow_ms if path is not None else 0,
+            free_flow_ms=route.free_flow_ms,
             delay_ms=route.delay_ms,
             distance_m=path_distance_m(path, self._network) if path is not None else 0.0,
             rerouted=route.rerouted,

@@ -30,14 +30,11 @@ class WeightsChange:
     ----------
     weights
         What holds now.
-    free_flow
-        What would hold if every road were free.
     eased
         Some segment anywhere became faster or was opened, so that a better way may exist.
     """
 
     weights: Weights
-    free_flow: Weights
     eased: bool
 
 
@@ -66,7 +63,6 @@ class WatchedRoute:
     watching: bool
     answer: RouteAnswer | None = None
     duration_ms: int | None = None
-    free_flow_ms: int = 0
     lost_way: Path | None = None
     crossed: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     rerouted: bool = False
@@ -77,9 +73,14 @@ class WatchedRoute:
         return self.answer.path if self.answer is not None else None
 
     @property
+    def free_flow_ms(self) -> int:
+        """The present way's time with every road free; 0 where there is no way."""
+        return self.answer.free_flow_ms if self.answer is not None else 0
+
+    @property
     def delay_ms(self) -> int:
         """What the present way loses over free flow; never negative."""
-        return max((self.duration_ms or 0) - self.free_flow_ms, 0) if self.path is not None else 0
+        return max((self.duration_ms or 0) - self.free_flow_ms, 0)
 
 
 def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder: Finder) -> None:
@@ -105,12 +106,12 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder:
     path = route.path
     if path is None or route.answer is None:
         if route.answer is None or change.eased:
-            _adopt(route, finder.answer(route.request), change)
+            _adopt(route, finder.answer(route.request))
         return
     if path_is_closed(path, change.weights):
         segments = path_segments(path)
         route.crossed = segments[change.weights.closed[segments]].astype(np.int32)
-        _adopt(route, finder.answer(route.request), change)
+        _adopt(route, finder.answer(route.request))
         if route.path is None:
             route.lost_way = path
         return
@@ -120,7 +121,7 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder:
         return
     fresh = _better(route, route.answer, now_ms, rule, finder)
     if fresh is not None:
-        _adopt(route, fresh, change)
+        _adopt(route, fresh)
 
 
 def same_way(path: Path | None, other: Path | None) -> bool:
@@ -149,7 +150,7 @@ def _better(
     return fresh if back or (fresh.path is not None and fresh.duration_ms <= limit_ms) else None
 
 
-def _adopt(route: WatchedRoute, fresh: RouteAnswer, change: WeightsChange) -> None:
+def _adopt(route: WatchedRoute, fresh: RouteAnswer) -> None:
     first = route.answer is None
     route.rerouted = not first and not same_way(route.path, fresh.path)
     route.answer = fresh
@@ -158,7 +159,6 @@ def _adopt(route: WatchedRoute, fresh: RouteAnswer, change: WeightsChange) -> No
         return
     route.lost_way = None
     route.duration_ms = fresh.duration_ms
-    route.free_flow_ms = path_duration_ms(fresh.path, change.free_flow)
 
 
 def _ends(answer: RouteAnswer) -> Iterable[tuple[float, float]]:

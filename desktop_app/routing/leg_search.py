@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import Hit
@@ -117,9 +118,7 @@ class LegSearch:
         turn_ms = sum(self._turns.cost_ms(tail, head) for tail, head in pairwise(way.arcs))
         return self._found(start, end, np.concatenate(runs).astype(np.int32), turn_ms)
 
-    def _found(
-        self, start: Hit, end: Hit, segments: "np.ndarray[tuple[int], np.dtype[np.int32]]", turn_ms: int
-    ) -> FoundLeg:
+    def _found(self, start: Hit, end: Hit, segments: NDArray[np.int32], turn_ms: int) -> FoundLeg:
         leg = Leg(segments, start.fraction, end.fraction, turn_ms)
         return FoundLeg(start, end, leg, leg_duration_ms(leg, self._weights))
 
