@@ -35,7 +35,7 @@ class FirstMap:
     source
         A map file or folder; None: that of the session, else the demo town.
     feed_url
-        Only with `source`.
+        Only with `source`; None: the one that the session has for it, if any.
     demo
         The demo town, whatever the session says.
     """
@@ -86,8 +86,11 @@ class Desk(QObject):
         if first.demo or (first.source is None and self._loaded.map_path is None):
             self._open_demo()
         elif first.source is not None:
-            self._feeds[first.source] = first.feed_url
-            self.opener.open(first.source)
+            # As the session names it, whose routes on this map are then there again.
+            source = first.source.resolve()
+            if first.feed_url is not None or source not in self._feeds:
+                self._feeds[source] = first.feed_url
+            self.opener.open(source)
         elif self._loaded.map_path is not None:
             self.opener.open(self._loaded.map_path)
 
@@ -132,6 +135,8 @@ class Desk(QObject):
         self._feed_url = None if demo else self._feeds.get(opened.source)
         self.window.show_map(opened, keep_view=opened.source == self._loaded.map_path)
         self.window.set_feed(self._feed_url or "")
+        if not demo:
+            self.window.set_map_path(opened.source)
         self._planner = PlannerProcess(
             opened.folder,
             feed_url=self._feed_url,
@@ -173,7 +178,7 @@ class Desk(QObject):
         state = self._planner.state
         self._keeper.keep(
             Session(
-                map_source=str(self._source.absolute()),
+                map_source=str(self._source),
                 feed_url=self._feed_url,
                 routes=state.routes,
                 edits=state.edits,
