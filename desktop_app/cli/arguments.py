@@ -15,6 +15,12 @@ from desktop_app.routing.request import LonLat
 _NEGATIVE = re.compile(r"^-[\d.]")
 _LARGEST_RADIUS_M = 100_000.0
 
+_EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route, 1 a fault of ours."
+_REQUESTS = """\
+A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
+  {"id": "7", "name": "Bus 7", "from": [43.7307, 7.4213], "to": [43.7277, 7.4192], "via": [[43.735, 7.42]]}
+"""
+
 
 class LineParser(argparse.ArgumentParser):
     """A parser that refuses by an exception instead of printing its usage."""
@@ -85,14 +91,21 @@ def build_parser() -> LineParser:
     parser = LineParser(
         prog="greenwave",
         description="A dispatcher's live route planner. Without a verb it opens the window.",
-        epilog="Example: greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192",
+        epilog="Example: greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192\n"
+        + _EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=LineParser)
 
-    def verb(name: str, what: str, example: str) -> argparse.ArgumentParser:
+    def verb(name: str, what: str, example: str, more: str = "") -> argparse.ArgumentParser:
         return verbs.add_parser(
-            name, help=what, description=what, epilog=f"Example: greenwave {example}", parents=[common]
+            name,
+            help=what,
+            description=what,
+            epilog=f"{more}Example: greenwave {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common],
         )
 
     verb("demo", "Open the window on the demo town with its own live feed.", "demo")
@@ -103,17 +116,19 @@ def build_parser() -> LineParser:
             "route",
             "Compute a route.",
             "route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --json",
+            _REQUESTS,
         )
     )
     _add_watch(
         verb(
             "watch",
             "Watch routes without a window.",
-            "watch porto --requests routes.jsonl --feed ws://127.0.0.1:8765 --json",
+            "watch monaco.osm.gz --requests routes.jsonl --feed ws://127.0.0.1:8765",
+            _REQUESTS,
         )
     )
     _add_simulate(
-        verb("simulate", "Serve a feed with a day of traffic.", "simulate porto --seed 7 --speed 60")
+        verb("simulate", "Serve a feed with a day of traffic.", "simulate monaco.osm.gz --seed 7 --speed 60")
     )
     _add_selftest(verb("selftest", "Try every part once, on the demo town.", "selftest"))
     return parser
@@ -132,7 +147,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
-    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed")
+    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed, ws:// or wss://")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -145,26 +160,30 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _add_route(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
-    parser.add_argument("--from", dest="start", type=lat_lon, metavar="LAT,LON")
-    parser.add_argument("--to", dest="end", type=lat_lon, metavar="LAT,LON")
-    parser.add_argument("--via", type=lat_lon, action="append", default=[], metavar="LAT,LON")
-    parser.add_argument("--requests", type=Path, metavar="FILE.jsonl", help="one request a line")
+    parser.add_argument("--from", dest="start", type=lat_lon, metavar="LAT,LON", help="the start")
+    parser.add_argument("--to", dest="end", type=lat_lon, metavar="LAT,LON", help="the end")
+    parser.add_argument("--via", type=lat_lon, action="append", default=[], metavar="LAT,LON",
+                        help="a stop between; may be given again")  # fmt: skip
     parser.add_argument(
-        "--engine", default=None, metavar="cch|dijkstra|astar", help="astar where none is given"
+        "--requests", type=Path, metavar="FILE.jsonl", help="one request a line, as below; needs --json"
     )
-    parser.add_argument("--alternatives", type=int, default=0, metavar="N")
+    parser.add_argument("--engine", default=None, metavar="astar|dijkstra", help="astar where none is given")
+    parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="not computed yet; 0 only")
     parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
-    parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M")
+    parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M",
+                        help="close the roads in this circle; may be given again")  # fmt: skip
     form = parser.add_mutually_exclusive_group()
-    for name in ("json", "gpx", "geojson"):
-        form.add_argument(f"--{name}", action="store_true")
+    for name, title in (("json", "JSON"), ("gpx", "GPX"), ("geojson", "GeoJSON")):
+        form.add_argument(f"--{name}", action="store_true", help=f"answer in {title}")
 
 
 def _add_watch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
-    parser.add_argument("--requests", type=Path, required=True, metavar="FILE.jsonl", help="one route a line")
-    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed")
-    parser.add_argument("--seconds", type=positive, metavar="N", help="end after so many seconds")
+    parser.add_argument("--requests", type=Path, required=True, metavar="FILE.jsonl",
+                        help="one route a line, as below")  # fmt: skip
+    parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed, ws:// or wss://")
+    parser.add_argument("--seconds", type=positive, metavar="N",
+                        help="end after so many seconds; else Ctrl-C ends it")  # fmt: skip
     parser.add_argument("--switch-min", type=switch_rule, default=SwitchRule(), metavar="MIN,PERCENT",
                         help="what another way must save; 3,10 where nothing is given")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one JSON object a line (the only form)")
@@ -172,9 +191,8 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
-    parser.add_argument(
-        "--listen", type=parse_listen_address, default=("127.0.0.1", 8765), metavar="HOST:PORT"
-    )
+    parser.add_argument("--listen", type=parse_listen_address, default=("127.0.0.1", 8765),
+                        metavar="HOST:PORT", help="127.0.0.1:8765 where none is given")  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same day")
     parser.add_argument(
         "--speed", type=positive, default=1.0, metavar="X", help="the day runs so much faster"

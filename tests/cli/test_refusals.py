@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.routing.request_line import parse_request_line
 from tests.cli.conftest import Greenwave, is_refused
 from tests.shared_data import SHARED, needs_shared
 
@@ -67,3 +68,25 @@ def test_every_verb_explains_itself_with_an_example(
         greenwave(verb, "--help")
     assert ended.value.code == 0
     assert "Example: greenwave" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", ["route", "watch"])
+def test_the_request_line_that_the_help_shows_is_one(
+    verb: str, capsys: pytest.CaptureFixture[str], greenwave: Greenwave
+) -> None:
+    with pytest.raises(SystemExit):
+        greenwave(verb, "--help")
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.lstrip().startswith("{"))
+
+    parsed = parse_request_line(line, 1)
+
+    assert (parsed.id, parsed.name) == ("7", "Bus 7")
+    assert len(parsed.request.via) == 1
+
+
+def test_an_example_can_be_copied_whole(capsys: pytest.CaptureFixture[str], greenwave: Greenwave) -> None:
+    with pytest.raises(SystemExit):
+        greenwave("route", "--help")
+
+    example = "greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --json"
+    assert f"Example: {example}\n" in capsys.readouterr().out
