@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import RouteView
+from desktop_app.ui.congestion import Congestion, congestion_colour, flow_class
 from desktop_app.ui.marks import Mark, draw_elided, draw_ground, draw_mark
 from desktop_app.ui.route_colours import shown_colour
 from desktop_app.ui.route_model import ROUTE_ROLE, Column, Index, arrival_words, detail_words, state_words
@@ -22,18 +23,14 @@ _LINE_PX = 18
 _FULL_BAR_MINUTES = 20.0
 
 
-def congestion_colour(view: RouteView, theme: Theme) -> QColor:
+def delay_colour(view: RouteView, theme: Theme) -> QColor:
     """Return the colour of a route's delay: driven against free-flow speed, as roads are coloured."""
     if view.duration_ms is None:
         return theme.congestion.closed
-    share = view.free_flow_ms / max(view.free_flow_ms + view.delay_ms, 1)
-    if view.state == "delayed":
-        share = min(share, 0.79)  # a long way can lose many minutes and still be fast
-    colours = theme.congestion
-    for least, colour in ((0.8, colours.free), (0.6, colours.slow), (0.4, colours.heavy)):
-        if share >= least:
-            return colour
-    return colours.jam
+    kind = flow_class(100.0 * view.free_flow_ms / max(view.free_flow_ms + view.delay_ms, 1))
+    # A long way can lose many minutes and still be fast.
+    least = Congestion.SLOW if view.state == "delayed" else Congestion.FREE
+    return congestion_colour(Congestion(max(int(kind), least)), theme)
 
 
 class RouteDelegate(QStyledItemDelegate):
@@ -102,7 +99,7 @@ class RouteDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(bar, 2, 2)
         share = min(max(view.delay_ms / 60_000 / _FULL_BAR_MINUTES, 0.0), 1.0)
         if share > 0:
-            painter.setBrush(congestion_colour(view, self._theme))
+            painter.setBrush(delay_colour(view, self._theme))
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * share, 4), 4), 2, 2)
 
     def _paint_state(self, painter: QPainter, rect: QRect, view: RouteView) -> None:

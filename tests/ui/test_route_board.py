@@ -13,7 +13,7 @@ from desktop_app.clock import ManualClock
 from desktop_app.dispatch.change import RouteView
 from desktop_app.ui.route_board import RouteBoard
 from desktop_app.ui.route_colours import next_colour, next_name, shown_colour
-from desktop_app.ui.route_delegate import congestion_colour
+from desktop_app.ui.route_delegate import delay_colour
 from desktop_app.ui.route_model import Column
 from desktop_app.ui.theme import DARK, LIGHT
 from desktop_app.ui.wording import clock_words
@@ -223,7 +223,7 @@ def test_painting_takes_any_state_in_both_themes(board: RouteBoard) -> None:
 def test_delays_are_coloured_as_roads_are(delay_minutes: int, colour: Callable[[object], QColor]) -> None:
     view = route_view(free_flow_ms=20 * 60_000, delay_ms=delay_minutes * 60_000)
 
-    assert congestion_colour(view, LIGHT) == colour(LIGHT)
+    assert delay_colour(view, LIGHT) == colour(LIGHT)
 
 
 def test_new_routes_get_the_first_free_name_and_colour() -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from desktop_app.dispatch.change import EditView, IncidentView, PlannerChange
+from desktop_app.ui.congestion import Congestion
 from desktop_app.ui.map.badges import Badge, draw_badge, draw_count
 from desktop_app.ui.map.polylines import Floats
 from desktop_app.ui.map.projection import View, to_world
 from desktop_app.ui.map.segment_lines import SegmentLines
-from desktop_app.ui.map.segment_states import Congestion, SegmentStates
+from desktop_app.ui.map.segment_states import SegmentStates
 from desktop_app.ui.theme import Theme
 
 _CELL_PX = 30.0

@@ -1,8 +1,9 @@
 """The map's frame: scale bar, attribution and legend."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPen
 
+from desktop_app.ui.congestion import Congestion, congestion_colour, congestion_title
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.traffic_layer import hatch
 from desktop_app.ui.stylesheet import body_font
@@ -12,6 +13,15 @@ _EDGE_PX = 10.0
 _BAR_PX = 110.0
 _ROW_PX = 18.0
 _STEPS = (1, 2, 5)
+_LEGEND_PX = {
+    Congestion.FREE: 2.0,
+    Congestion.SLOW: 3.0,
+    Congestion.HEAVY: 4.2,
+    Congestion.JAM: 5.8,
+    Congestion.CLOSED: 6.0,
+    Congestion.UNKNOWN: 1.4,
+}
+"""The legend's rows from the top, and how wide the line of each is."""
 
 
 class OverlayLayer:
@@ -67,18 +77,10 @@ class OverlayLayer:
         return self._legend[2]
 
     def _drawn_legend(self, ratio: float) -> QImage:
-        colours = self.theme.congestion
-        rows = (
-            ("Free flow", colours.free, 2.0),
-            ("60 to 80 %", colours.slow, 3.0),
-            ("40 to 60 %", colours.heavy, 4.2),
-            ("Under 40 %", colours.jam, 5.8),
-            ("Closed", None, 6.0),
-            ("No data", colours.unknown, 1.4),
-        )
         font = body_font(11)
-        width = 48.0 + max(QFontMetricsF(font).horizontalAdvance(text) for text, _, _ in rows)
-        height = len(rows) * _ROW_PX + 8
+        titles = [congestion_title(kind) for kind in _LEGEND_PX]
+        width = 48.0 + max(map(QFontMetricsF(font).horizontalAdvance, titles))
+        height = len(titles) * _ROW_PX + 8
         image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
@@ -86,25 +88,25 @@ class OverlayLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         self._paint_card(painter, QRectF(0, 0, width, height))
-        for number, (text, colour, pen_width) in enumerate(rows):
+        for number, (title, (kind, pen_width)) in enumerate(zip(titles, _LEGEND_PX.items(), strict=True)):
             middle = 4 + (number + 0.5) * _ROW_PX
-            self._paint_sample(painter, QPointF(8, middle), QPointF(30, middle), colour, pen_width)
+            self._paint_sample(painter, QPointF(8, middle), QPointF(30, middle), kind, pen_width)
             painter.setPen(self.theme.map.ink)
-            painter.drawText(QRectF(37, middle - 9, width, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(QRectF(37, middle - 9, width, 18), int(Qt.AlignmentFlag.AlignVCenter), title)
         painter.end()
         return image
 
     def _paint_sample(
-        self, painter: QPainter, start: QPointF, end: QPointF, colour: QColor | None, width: float
+        self, painter: QPainter, start: QPointF, end: QPointF, kind: Congestion, width: float
     ) -> None:
         colours = self.theme.congestion
-        if colour is None:
+        if kind is Congestion.CLOSED:
             painter.setPen(QPen(colours.closed, width + 2))
             painter.drawLine(start, end)
             painter.setPen(QPen(QBrush(hatch(colours.closed, colours.closed_gap)), width))
         else:
-            pen = QPen(colour, width)
-            if colour == colours.unknown:
+            pen = QPen(congestion_colour(kind, self.theme), width)
+            if kind is Congestion.UNKNOWN:
                 pen.setDashPattern([2.5, 3.0])
             painter.setPen(pen)
         painter.drawLine(start, end)

@@ -1,29 +1,12 @@
 """How each segment flows, as the window shows it: kept from one change to the next."""
 
-from enum import IntEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.dispatch.change import CLOSED, HAS_WORD, PlannerChange
+from desktop_app.ui.congestion import Congestion, flow_class
 
 HYSTERESIS_POINTS = 3.0
-_LIMITS_PERCENT = (80.0, 60.0, 40.0)
-
-
-class Congestion(IntEnum):
-    """Classes of flow by the share of the free-flow speed that is driven."""
-
-    UNKNOWN = 0
-    FREE = 1
-    """80 % and over."""
-    SLOW = 2
-    """60 to 80 %."""
-    HEAVY = 3
-    """40 to 60 %."""
-    JAM = 4
-    """Below 40 %."""
-    CLOSED = 5
 
 
 class SegmentStates:
@@ -63,16 +46,9 @@ class SegmentStates:
     ) -> NDArray[np.uint8]:
         percent = 100.0 * self._free_ms[segment] / np.maximum(rows["time_ms"], 1)
         # Within the band above a limit the class stays what it was: no chatter on the map.
-        now, lenient = _level(percent), _level(percent - HYSTERESIS_POINTS)
+        now, lenient = flow_class(percent), flow_class(percent - HYSTERESIS_POINTS)
         flowing = (before >= Congestion.FREE) & (before <= Congestion.JAM)
         classes = np.where(flowing, np.clip(before, now, lenient), now)
         classes[(rows["flags"] & HAS_WORD) == 0] = Congestion.UNKNOWN
         classes[(rows["flags"] & CLOSED) != 0] = Congestion.CLOSED
         return classes.astype(np.uint8)
-
-
-def _level(percent: NDArray[np.float64]) -> NDArray[np.uint8]:
-    level = np.full(len(percent), int(Congestion.FREE), np.uint8)
-    for limit in _LIMITS_PERCENT:
-        level += percent < limit
-    return level

@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from desktop_app.dispatch.change import PlannerChange
+from desktop_app.ui.congestion import Congestion, congestion_colour
 from desktop_app.ui.map.base_layer import box_around
 from desktop_app.ui.map.map_preparation import PreparedMap
 from desktop_app.ui.map.polylines import Floats, Ints, boxes_touch
 from desktop_app.ui.map.projection import View, to_lon_lat
 from desktop_app.ui.map.road_style import GROUP_OF_CLASS, road_width_px
 from desktop_app.ui.map.segment_lines import SegmentLines, shifted
-from desktop_app.ui.map.segment_states import Congestion, SegmentStates
+from desktop_app.ui.map.segment_states import SegmentStates
 from desktop_app.ui.map.strokes import Strokes
 from desktop_app.ui.theme import RoadGroup, Theme
 
@@ -31,7 +32,7 @@ _LOUD = (Congestion.SLOW, Congestion.HEAVY, Congestion.JAM, Congestion.CLOSED)
 _SHARE = {Congestion.SLOW: 0.5, Congestion.HEAVY: 0.66, Congestion.JAM: 0.85, Congestion.CLOSED: 0.9}
 """Width as a share of the road's own."""
 _FLOOR = {Congestion.SLOW: 0.8, Congestion.HEAVY: 1.15, Congestion.JAM: 1.6, Congestion.CLOSED: 1.7}
-"""Width at least, times `_floor_px`."""
+"""Width at least, as a share of what the zoom asks for."""
 
 
 class TrafficLayer:
@@ -142,9 +143,8 @@ class TrafficLayer:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             strokes.draw_paths(painter, pen)
         else:
-            colour = {Congestion.SLOW: colours.slow, Congestion.HEAVY: colours.heavy}.get(kind, colours.jam)
             strokes.draw(painter, self.theme.map.label_halo, width + 1.6)
-            strokes.draw(painter, colour, width)
+            strokes.draw(painter, congestion_colour(kind, self.theme), width)
 
 
 def _unknown_zoom(group: RoadGroup) -> float:

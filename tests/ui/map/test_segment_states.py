@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from desktop_app.dispatch.change import CLOSED, HAS_WORD, SEGMENT_STATE, PlannerChange
-from desktop_app.ui.map.segment_states import Congestion, SegmentStates
+from desktop_app.ui.congestion import Congestion
+from desktop_app.ui.map.segment_states import SegmentStates
 
 
 def states() -> SegmentStates:
