@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from desktop_app.dispatch.commands import ApplyFeed, Command, ReplaceFeed
-from desktop_app.traffic.words import SpeedBlock, Word
+from desktop_app.traffic.words import records_in
 
 CAPACITY = 200_000
 """How many records may wait: some ten of the largest messages of a feed."""
@@ -66,9 +66,5 @@ class Inbox:
 
 def _weight(command: Command) -> int:
     if isinstance(command, ReplaceFeed | ApplyFeed):
-        return 1 + sum(_records(word) for word in command.words)
+        return 1 + records_in(command.words)
     return 1
-
-
-def _records(word: Word) -> int:
-    return len(word.speeds_kph) if isinstance(word, SpeedBlock) else 1

@@ -1,15 +1,10 @@
 """A snapshot that is under way: it takes effect whole, with its last part."""
 
 from desktop_app.feed.messages import Delta, Snapshot
-from desktop_app.traffic.words import SpeedBlock, Word
+from desktop_app.traffic.words import Word, records_in
 
 MOST_RECORDS = 1_000_000
 """Records of a snapshot and of the deltas held beside it."""
-
-
-def records_in(words: tuple[Word, ...]) -> int:
-    """Return how many records `words` speak of."""
-    return sum(len(word.pairs) if isinstance(word, SpeedBlock) else 1 for word in words)
 
 
 class SnapshotParts:

@@ -3,6 +3,8 @@
 Words are plain values. `feed.updates` makes them from JSON, `dispatch.edits` from the dispatcher's hand.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 
@@ -123,6 +125,11 @@ class SpeedBlock(msgspec.Struct, frozen=True, kw_only=True, tag="speeds"):
 
 
 Word = SpeedWord | ClosureWord | OpenWord | DelayWord | IncidentWord | ClearWord | SpeedBlock
+
+
+def records_in(words: Iterable[Word]) -> int:
+    """Return how many records `words` speak of: one a word, and one a pair of a block."""
+    return sum(len(word.pairs) if isinstance(word, SpeedBlock) else 1 for word in words)
 
 
 class SourceHealth(msgspec.Struct, frozen=True):
