@@ -11,8 +11,8 @@ import msgspec
 
 from desktop_app import errors
 from desktop_app.backend import importing_child
-from desktop_app.backend.child_process import ChildMain, ChildProcess
 from desktop_app.backend.importing_child import ImportFailed, ImportMessage, ImportSetup, ImportStep
+from desktop_app.child_process import ChildMain, ChildProcess
 from desktop_app.errors import CancelledError, FaultError, GreenwaveError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import check_replaceable
 from desktop_app.roadnet.map_data import ImportReport

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.backend import planner_main
-from desktop_app.backend.child_process import ChildMain, ChildProcess
 from desktop_app.backend.messages import (
     Commands,
     ConnectFeed,
@@ -24,6 +23,7 @@ from desktop_app.backend.outbox import Outbox
 from desktop_app.backend.planner_child import GRACE_S, PlannerSetup
 from desktop_app.backend.planner_state import PlannerState
 from desktop_app.backend.restarts import RestartBudget
+from desktop_app.child_process import ChildMain, ChildProcess
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import Command

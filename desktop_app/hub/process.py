@@ -1,18 +1,13 @@
 """The simulator's process from without: starts it, knows its address, ends it."""
 
 import contextlib
-import multiprocessing
 from pathlib import Path
 
 import msgspec
 
+from desktop_app.child_process import ChildProcess
 from desktop_app.errors import FeedError
-from desktop_app.hub.simulator_child import (
-    SimulatorMessage,
-    SimulatorReady,
-    SimulatorSetup,
-    main,
-)
+from desktop_app.hub.simulator_child import SimulatorMessage, SimulatorReady, SimulatorSetup, main
 
 _READY_S = 60.0
 _STOP_S = 3.0
@@ -46,20 +41,9 @@ class SimulatorProcess:
             The machine has no room for another process.
         """
         setup = msgspec.json.encode(SimulatorSetup(str(map_folder), seed, speed, demo_routes))
-        # Spawned, never forked: a fork copies locks that other threads hold.
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=main, args=(theirs, setup), name="simulator", daemon=True)
+        self._child = ChildProcess.start(main, setup, "greenwave-simulator")
         self._address = ""
         self._stopped = False
-        try:
-            self._process.start()
-        except BaseException:
-            self._connection.close()
-            raise
-        finally:
-            # Only the child holds its end from here on, so that its death closes the pipe.
-            theirs.close()
 
     @property
     def address(self) -> str:
@@ -78,22 +62,18 @@ class SimulatorProcess:
         self._stopped = True
         # Where it cannot be told, it is gone already.
         with contextlib.suppress(OSError):
-            self._connection.send_bytes(b"stop")
-        self._process.join(_STOP_S)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+            self._child.connection.send_bytes(b"stop")
+        self._child.end(_STOP_S)
         # Only now: a thread that waits for the address is woken by the child's end, not by ours.
-        self._connection.close()
-        self._process.close()
+        self._child.close()
 
     def _wait_for_address(self) -> str:
         if self._stopped:
             raise FeedError("The simulated feed was stopped; start it again.")
         try:
-            if not self._connection.poll(_READY_S):
+            if not self._child.connection.poll(_READY_S):
                 raise FeedError(f"The simulated feed did not start within {_READY_S:g} s; try again.")
-            message = msgspec.json.decode(self._connection.recv_bytes(), type=SimulatorMessage)
+            message = msgspec.json.decode(self._child.connection.recv_bytes(), type=SimulatorMessage)
         except (EOFError, OSError) as error:
             raise FeedError("The simulated feed ended before it could begin; try again.") from error
         if isinstance(message, SimulatorReady):

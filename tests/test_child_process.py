@@ -8,7 +8,7 @@ from multiprocessing.context import SpawnProcess
 
 import pytest
 
-from desktop_app.backend.child_process import ChildProcess
+from desktop_app.child_process import ChildProcess
 
 
 def answers(connection: Connection, setup: bytes) -> None:
