@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.app.demo import DemoFeed, DemoFiles
+from desktop_app.app.demo import DEMO_SEED, DemoFiles
 from desktop_app.backend import planner_main
 from desktop_app.backend.map_cache import MapCache
 from desktop_app.backend.planner_process import PlannerProcess
 from desktop_app.backend.planner_state import PlannerState
 from desktop_app.backend.session_keeper import SessionKeeper
+from desktop_app.bridge.demo_feed import DemoFeed
 from desktop_app.bridge.map_opener import MapOpener, OpenedMap
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import Clock
@@ -57,7 +58,7 @@ class Desk(QObject):
         self._settings = settings
         self._cache = MapCache(locations.map_cache)
         self._demo_files = DemoFiles(locations.session_file.parent)
-        self._demo_feed = DemoFeed(self)
+        self._demo_feed = DemoFeed(DEMO_SEED, self)
         session_file = SessionFile(locations.session_file, clock)
         self._loaded = session_file.load()
         self._keeper = SessionKeeper(session_file.save, self._troubled.emit)

@@ -1,1 +1,1 @@
-"""The only place where the planner's pipe meets Qt."""
+"""Where other threads and processes meet Qt: each speaks by signals; the planner's pipe by one."""
