@@ -6,8 +6,11 @@ from desktop_app.dispatch.causes import CauseFinder, CauseKey, KeyedCause
 from desktop_app.dispatch.settings import DelayRule
 from desktop_app.dispatch.watched import WatchedRoute
 
-STAY_SHARE = 0.8
-"""A route stays with its alert while the alert's cause adds this much of what the heaviest adds."""
+STAY_SHARE = 0.5
+"""A route stays with its alert while the alert's cause adds this much of what the heaviest adds.
+
+A jam that grows along a route makes one road after another the heaviest: that is one alert still.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,21 @@ def test_incident_is_named_as_the_cause() -> None:
     assert alert.cause[0].minutes == pytest.approx(10)
 
 
+def test_alert_stays_while_its_cause_adds_half_of_the_heaviest() -> None:
+    desk = Desk(PlannerSettings(switch=SwitchRule(least_minutes=999)))
+
+    def jam(name: str, nodes: tuple[int, ...], delay_s: float) -> IncidentWord:
+        return IncidentWord(
+            source="city", id=name, ts_ms=desk.clock.now_ms(), place=NodesPlace(nodes), delay_s=delay_s
+        )
+
+    assert kinds(desk.hear(jam("first", (2, 3), 600))) == [("delay", "raised")]
+    grown = alert_of(desk.hear(jam("second", (6, 7), 1_100)), "delay")
+    assert grown.state == "changed"
+    assert [cause.street for cause in grown.cause] == ["Stub", "Straight Street"]
+    assert kinds(desk.hear(jam("second", (6, 7), 1_300))) == [("delay", "cleared"), ("delay", "raised")]
+
+
 def test_feed_alert_is_raised_once_and_cleared_when_live(desk: Desk) -> None:
     def status(state: str) -> FeedStatus:
         return FeedStatus(state=state, seq=3, heard_ms=desk.clock.now_ms(), rejected={"not_json": 1})
