@@ -76,37 +76,46 @@ class _Line:
 
 def _joined_chains(chains: Chains, which: Ints, text: NDArray[np.int32]) -> Generator[_Line, None, None]:
     """Yield lines of chains with one text, joined where exactly two of them meet."""
-    starts = chains.node[chains.first[which]].tolist()
-    ends = chains.node[chains.first[which + 1] - 1].tolist()
-    meeting: dict[tuple[int, int], list[int]] = defaultdict(list)
-    label = text[which].tolist()
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        meeting[label[number], start].append(number)
-        meeting[label[number], end].append(number)
-    seen = [False] * len(which)
+    ends = _ChainEnds(chains, which, text)
     for number in range(len(which)):
-        if seen[number]:
+        if ends.taken[number]:
             continue
-        seen[number] = True
-        parts = [(number, False)]
-        for at_end in (True, False):
-            node, current = (ends[number] if at_end else starts[number]), number
-            while True:
-                others = [other for other in meeting[label[number], node] if other != current]
-                if len(others) != 1 or seen[others[0]]:
-                    break
-                current = others[0]
-                seen[current] = True
-                forward = starts[current] == node
-                node = ends[current] if forward else starts[current]
-                if at_end:
-                    parts.append((current, not forward))
-                else:
-                    parts.insert(0, (current, forward))
+        ends.taken[number] = True
+        after = ends.follow(number, forward=True)
+        before = ends.follow(number, forward=False)
+        parts = [(part, not along) for part, along in reversed(before)] + [(number, True), *after]
         pieces = []
-        for part, turned in parts:
+        for part, along in parts:
             chain = which[part]
             piece = chains.node[chains.first[chain] : chains.first[chain + 1]]
-            pieces.append(piece[::-1] if turned else piece)
+            pieces.append(piece if along else piece[::-1])
         rest = [piece[1:] for piece in pieces[1:]]
         yield _Line(int(which[number]), np.concatenate([pieces[0], *rest]))
+
+
+class _ChainEnds:
+    """Which of some chains meet where, and which are part of a line already; chains by their number."""
+
+    def __init__(self, chains: Chains, which: Ints, text: NDArray[np.int32]) -> None:
+        self._starts = chains.node[chains.first[which]].tolist()
+        self._ends = chains.node[chains.first[which + 1] - 1].tolist()
+        self._text = text[which].tolist()
+        self._meeting: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, label in enumerate(self._text):
+            self._meeting[label, self._starts[number]].append(number)
+            self._meeting[label, self._ends[number]].append(number)
+        self.taken = [False] * len(which)
+
+    def follow(self, number: int, *, forward: bool) -> list[tuple[int, bool]]:
+        """Take the chains that go on from an end of `number`; return each, and whether it runs on forward."""
+        parts: list[tuple[int, bool]] = []
+        node = self._ends[number] if forward else self._starts[number]
+        while True:
+            others = [other for other in self._meeting[self._text[number], node] if other != number]
+            if len(others) != 1 or self.taken[others[0]]:
+                return parts
+            number = others[0]
+            self.taken[number] = True
+            along = self._starts[number] == node
+            node = self._ends[number] if along else self._starts[number]
+            parts.append((number, along))
