@@ -1,12 +1,21 @@
 """The list of manual edits, and the dialog that makes one."""
 
 from datetime import datetime
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import ManualClock
@@ -17,6 +26,8 @@ from desktop_app.ui.edit_list import EditPanel
 from desktop_app.ui.theme import LIGHT
 from tests.networks import Road, grid, network_of
 from tests.ui.views import HTML, change_of, edit_view, edits_of
+
+_Field = TypeVar("_Field", bound=QWidget)
 
 _NETWORK = grid()
 _ONE_WAY = network_of(
@@ -41,6 +52,11 @@ def dialog(qtbot: QtBot) -> EditDialog:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def _field(dialog: EditDialog, kind: type[_Field], name: str) -> _Field:
+    (found,) = (field for field in dialog.findChildren(kind) if field.accessibleName() == name)
+    return found
 
 
 def _press(dialog: EditDialog, title: str) -> None:
@@ -140,8 +156,8 @@ def test_one_direction_is_told_by_the_compass_and_shown(dialog: EditDialog, qtbo
 
 def test_a_speed_and_a_reason_are_taken(dialog: EditDialog, qtbot: QtBot) -> None:
     _press(dialog, "Set a speed")
-    dialog._speed.setValue(35)
-    dialog._reason.setText("  Market day ")
+    _field(dialog, QSpinBox, "Speed").setValue(35)
+    _field(dialog, QLineEdit, "Reason").setText("  Market day ")
 
     draft = _accepted(dialog, qtbot, "Set the speed")
 
@@ -149,10 +165,11 @@ def test_a_speed_and_a_reason_are_taken(dialog: EditDialog, qtbot: QtBot) -> Non
 
 
 def test_speeds_stay_within_the_protocols_bounds(dialog: EditDialog) -> None:
-    dialog._speed.setValue(0)
-    assert dialog._speed.value() == 1
-    dialog._speed.setValue(900)
-    assert dialog._speed.value() == 250
+    speed = _field(dialog, QSpinBox, "Speed")
+    speed.setValue(0)
+    assert speed.value() == 1
+    speed.setValue(900)
+    assert speed.value() == 250
 
 
 def test_keep_open_has_no_speed(dialog: EditDialog, qtbot: QtBot) -> None:
@@ -171,7 +188,7 @@ def test_ends_may_be_set_by_hand_by_preset_or_not_at_all(dialog: EditDialog) -> 
     midnight = dialog.draft().until_ms
     _press(dialog, "Until I remove it")
     never = dialog.draft().until_ms
-    dialog._until.setDateTime(QDateTime.fromMSecsSinceEpoch(now_ms + 3_600_000))
+    _field(dialog, QDateTimeEdit, "End").setDateTime(QDateTime.fromMSecsSinceEpoch(now_ms + 3_600_000))
     by_hand = dialog.draft().until_ms
 
     assert half_hour is not None
@@ -183,9 +200,12 @@ def test_ends_may_be_set_by_hand_by_preset_or_not_at_all(dialog: EditDialog) -> 
 
 
 def test_an_end_in_the_past_is_refused_in_a_sentence(dialog: EditDialog, qtbot: QtBot) -> None:
-    dialog._until.setDateTime(QDateTime.fromMSecsSinceEpoch(ManualClock().now_ms() - 60_000))
+    _field(dialog, QDateTimeEdit, "End").setDateTime(
+        QDateTime.fromMSecsSinceEpoch(ManualClock().now_ms() - 60_000)
+    )
 
-    assert dialog._trouble.text() == "The end lies in the past. Choose a later one."
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "The end lies in the past. Choose a later one." in said
     with qtbot.assertNotEmitted(dialog.drafted):
         _press(dialog, "Close the road")
 
