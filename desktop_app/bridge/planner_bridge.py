@@ -25,7 +25,7 @@ class PlannerBridge(QObject):
     restarted = Signal(str)
     """The planner process died and was started anew: a sentence for the dispatcher."""
     gone = Signal(str)
-    """The planner process is gone for good: a sentence for the dispatcher."""
+    """The planner process is gone for good: a sentence for the dispatcher; again at each command."""
     _arrived = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,6 +33,7 @@ class PlannerBridge(QObject):
         super().__init__(parent)
         self._link: PlannerLink | None = None
         self._version = _NO_VERSION
+        self._gone = ""
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -45,12 +46,18 @@ class PlannerBridge(QObject):
         self.stop()
         self._link = link
         self._version = _NO_VERSION
+        self._gone = ""
         link.start(lambda message: self._arrived.emit(link, message))
 
     def send(self, *commands: Command) -> None:
-        """Put `commands` into the planner's inbox, in order; without a planner they are dropped."""
+        """Put `commands` into the planner's inbox, in order; without a planner they are dropped.
+
+        Where the planner is gone for good, `gone` says so again: nothing comes of them.
+        """
         if self._link is not None:
             self._link.send(commands)
+            if self._gone:
+                self.gone.emit(self._gone)
 
     def stop(self) -> None:
         """End the planner; what is still on its way is dropped."""
@@ -71,6 +78,7 @@ class PlannerBridge(QObject):
                 self._version = _NO_VERSION
                 self.restarted.emit(message.sentence)
             case PlannerGone():
+                self._gone = message.sentence
                 self.gone.emit(message.sentence)
 
     def _take_change(self, change: PlannerChange) -> None:

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._apply_change)
         bridge.restarted.connect(self.warn)
         bridge.gone.connect(self.warn)
+        bridge.gone.connect(self.status.show_planner_gone)
 
     def _connect_opener(self) -> None:
         opener, area = self._parts.opener, self.panes.map_area

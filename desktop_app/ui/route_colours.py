@@ -1,16 +1,14 @@
 """Names and colours that the window gives to new routes, and how a colour looks in another theme."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtGui import QColor
 
-from desktop_app.dispatch.change import RouteView
 from desktop_app.ui.theme import DARK, LIGHT, Theme
 
 
-def next_name(routes: Sequence[RouteView]) -> str:
-    """Return the first of ``Route 1``, ``Route 2``, ... that no route has."""
-    taken = {route.name for route in routes}
+def next_name(taken: Collection[str]) -> str:
+    """Return the first of ``Route 1``, ``Route 2``, ... that is not `taken`."""
     return next(name for name in (f"Route {n}" for n in range(1, len(taken) + 2)) if name not in taken)
 
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStatusBar, QWidget
 
@@ -54,6 +54,7 @@ class StatusBar(QStatusBar):
         self._theme = theme
         self._clock = clock
         self._feed: FeedView | None = None
+        self._planner_gone = False
         self._updates: deque[tuple[float, int]] = deque()
         self._mark = StateMark()
         self._map = plain_label("No map")
@@ -98,6 +99,7 @@ class StatusBar(QStatusBar):
     def clear(self) -> None:
         """Forget feed and weights, as for another map."""
         self._feed = None
+        self._planner_gone = False
         self._updates.clear()
         self._version.setText("No weights yet")
         self._show_feed()
@@ -113,6 +115,12 @@ class StatusBar(QStatusBar):
             self._feed = change.feed
             self._show_feed()
             self.tick()
+
+    @Slot()
+    def show_planner_gone(self) -> None:
+        """Say that nothing is planned any more, until another map is opened."""
+        self._planner_gone = True
+        self._show_feed()
 
     def tick(self) -> None:
         """Let the age and the rate follow the clock."""
@@ -133,6 +141,11 @@ class StatusBar(QStatusBar):
     def _show_feed(self) -> None:
         feed = self._feed
         self._refused.setText("")
+        if self._planner_gone:
+            self._mark.show_mark(Mark.CROSS, self._theme.priority_high)
+            self._feed_words.setText("Planner stopped")
+            self._tip("Nothing is planned any more: what you see is old. Restart Greenwave.")
+            return
         if feed is None:
             self._mark.show_mark(Mark.RING, self._theme.muted)
             self._feed_words.setText("No feed")

@@ -17,6 +17,7 @@ from desktop_app.dispatch.commands import (
     RemoveRoute,
     Undo,
 )
+from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.routing.request import RouteRequest
 from desktop_app.ui.route_colours import next_colour, next_name
 from desktop_app.ui.route_model import RouteModel
@@ -36,10 +37,12 @@ class WindowCommands(QObject):
         self._routes = routes
         self._look = look
         self._given: dict[str, str] = {}
+        self._asked: list[AddRoute] = []
 
     def forget(self) -> None:
-        """Forget which colours were given, as for another map."""
+        """Forget what was given and asked for, as for another map."""
         self._given.clear()
+        self._asked.clear()
 
     def give_colours(self) -> None:
         """Give each route that has no colour of its own one that few routes have; once a route."""
@@ -55,22 +58,27 @@ class WindowCommands(QObject):
     @Slot(object)
     def add_route(self, request: RouteRequest) -> None:
         """Put a route under watch, with the first name and colour that are free."""
-        routes = self._routes.routes
-        route_id = uuid.uuid4().hex
-        self._bridge.send(
-            AddRoute(
-                id=route_id,
-                name=next_name(routes),
-                request=request,
-                colour=next_colour([route.colour for route in routes], self._look.theme),
-            )
+        told = self._routes.routes
+        ids = {route.id for route in told}
+        # A busy planner has yet to tell of the routes that were asked for just now.
+        self._asked = [route for route in self._asked if route.id not in ids]
+        names = [route.name for route in told] + [route.name for route in self._asked]
+        colours = [route.colour for route in told] + [route.colour for route in self._asked]
+        added = AddRoute(
+            id=uuid.uuid4().hex,
+            name=next_name(names),
+            request=request,
+            colour=next_colour(colours, self._look.theme),
         )
-        self.route_sent.emit(route_id)
+        self._asked.append(added)
+        self._bridge.send(added)
+        self.route_sent.emit(added.id)
 
     @Slot(str, str)
     def rename_route(self, route_id: str, name: str) -> None:
-        """Give a route another name."""
-        self._bridge.send(ChangeRoute(id=route_id, name=name))
+        """Give a route another name, without characters that turn the direction of writing."""
+        if cleaned := clean_name(name):
+            self._bridge.send(ChangeRoute(id=route_id, name=cleaned))
 
     @Slot(str, str)
     def recolour_route(self, route_id: str, colour: str) -> None:

@@ -65,6 +65,24 @@ def test_two_clicks_on_the_map_ask_for_a_route(desk: Desk) -> None:
     assert not desk.window.actions_by_name["add_route"].isChecked()
 
 
+def test_routes_asked_for_in_one_breath_have_names_and_colours_of_their_own(desk: Desk) -> None:
+    for _ in range(2):
+        desk.window.actions_by_name["add_route"].trigger()
+        _click_map(desk, 0.1021, 45.0)
+        _click_map(desk, 0.1079, 45.004)
+
+    first, second = (command for command in desk.sent() if isinstance(command, AddRoute))
+    assert (first.name, second.name) == ("Route 1", "Route 2")
+    assert first.colour != second.colour
+
+
+def test_a_name_turns_no_writing_round_and_is_never_blank(desk: Desk) -> None:
+    desk.window.commands.rename_route("r", "\u202eevil\u200b")
+    desk.window.commands.rename_route("r", " \u2067 ")
+
+    assert desk.sent() == [ChangeRoute(id="r", name="evil")]
+
+
 def test_the_new_route_is_picked_when_it_comes(desk: Desk) -> None:
     desk.window.actions_by_name["add_route"].trigger()
     _click_map(desk, 0.1021, 45.0)
@@ -225,12 +243,30 @@ def test_notices_of_the_planner_are_shown_and_go_by_themselves(desk: Desk) -> No
     assert notices.isVisible()
 
 
+def _status_texts(desk: Desk) -> list[str]:
+    return [label.text() for label in desk.window.status.findChildren(QLabel)]
+
+
 def test_a_planner_that_died_is_said(desk: Desk) -> None:
     desk.link.say(PlannerRestarted("The planner was restarted."), PlannerGone("It is gone."))
 
     notices = desk.window.panes.map_area.notices
     desk.bot.waitUntil(lambda: len(notices.sentences) == 2)
     assert notices.sentences == ("The planner was restarted.", "It is gone.")
+    assert "Planner stopped" in _status_texts(desk)
+
+
+def test_a_wish_to_a_planner_that_is_gone_is_answered(desk: Desk) -> None:
+    desk.link.say(PlannerGone("It is gone."))
+    notices = desk.window.panes.map_area.notices
+    desk.bot.waitUntil(lambda: notices.sentences == ("It is gone.",))
+    notices.clear()
+
+    desk.window.commands.undo()
+
+    assert notices.sentences == ("It is gone.",)
+    desk.open_map()
+    assert "Planner stopped" not in _status_texts(desk)
 
 
 def test_another_map_forgets_what_was_said_of_the_first(desk: Desk) -> None:

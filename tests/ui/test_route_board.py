@@ -232,7 +232,7 @@ def test_new_routes_get_the_first_free_name_and_colour() -> None:
         route_view("b", name="Route 3", colour=DARK.routes[1].name()),
     ]
 
-    assert next_name(routes) == "Route 2"
+    assert next_name([route.name for route in routes]) == "Route 2"
     assert next_colour([route.colour for route in routes], LIGHT) == LIGHT.routes[2].name()
     assert next_colour([], DARK) == DARK.routes[0].name()
     assert next_colour(["", "none"], DARK) == DARK.routes[0].name()
