@@ -48,7 +48,8 @@ def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: Arra
     """
     lon_a, lat_a = np.asarray(lon_a, np.float64), np.asarray(lat_a, np.float64)
     lon_b, lat_b = np.asarray(lon_b, np.float64), np.asarray(lat_b, np.float64)
-    delta_lon = wrapped_deg(lon_b - lon_a)
+    # Not `wrapped_deg`: a last bit of a length decides between ways that are equally long.
+    delta_lon = (lon_b - lon_a + _HALF_GLOBE_DEG) % (2 * _HALF_GLOBE_DEG) - _HALF_GLOBE_DEG
     delta_lat = lat_b - lat_a
     across, along = metres_per_degree((lat_a + lat_b) / 2)
     short = np.hypot(across * delta_lon, along * delta_lat)
