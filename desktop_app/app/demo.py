@@ -6,6 +6,7 @@ import msgspec
 
 from desktop_app.dispatch.commands import AddRoute
 from desktop_app.errors import StorageError
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.demo.version import TOWN_VERSION
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.ui.theme import LIGHT
@@ -24,8 +25,8 @@ class DemoFiles:
         self.map_file = self._folder / "Demo town.osm.gz"
         self._routes_file = self._folder / "routes.json"
 
-    def make(self) -> None:
-        """Write what is missing.
+    def make(self, progress: ProgressSink) -> None:
+        """Write what is missing, and say so to `progress`.
 
         Raises
         ------
@@ -34,6 +35,7 @@ class DemoFiles:
         """
         if self.map_file.exists() and self._routes_file.exists():
             return
+        progress(ImportProgress("building the town, once for all", 0, 0))
         # Heavy, and needed once in the life of an installation.
         from desktop_app.roadnet.sources.demo.town import make_demo_town, write_demo_town  # noqa: PLC0415
 

@@ -118,7 +118,7 @@ class Desk(QObject):
     def _find_folder(self, source: Path, progress: ProgressSink, cancelled: Callable[[], bool]) -> Path:
         """Run on the opener's thread."""
         if source == self._demo_files.map_file:
-            self._demo_files.make()
+            self._demo_files.make(progress)
         return self._cache.folder_of(source, progress, cancelled)
 
     @Slot()

@@ -106,7 +106,7 @@ def run_selftest(screenshot: Path | None, stopped: Callable[[], bool] = bool) ->
         locations = locations_in(folder / "data", folder / "log", folder / "cache")
         demo = DemoFiles(locations.session_file.parent)
         with findings.check("demo town"):
-            demo.make()
+            demo.make(_ignore)
         with findings.check("import and routes by both engines"):
             _compare_engines(demo)
         _try_window(findings, locations, screenshot, _Patience(stopped))

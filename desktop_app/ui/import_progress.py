@@ -1,6 +1,7 @@
 """The card that shows how far the opening of a map is, with Cancel."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.clock import Clock
@@ -16,6 +17,8 @@ class ImportCard(QFrame):
     """A title, the stage, a bar, the rate, and a button to give up."""
 
     cancel_asked = Signal()
+    shown = Signal(bool)
+    """Whether the card is there now."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         """Stay hidden until `begin`."""
@@ -50,6 +53,16 @@ class ImportCard(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         layout.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the card is there."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the card is gone."""
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def begin(self, name: str) -> None:
         """Show that the map `name` is being opened."""

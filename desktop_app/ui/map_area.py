@@ -21,7 +21,9 @@ class Welcome(QWidget):
     def __init__(self, open_file: QAction, demo: QAction, parent: QWidget | None = None) -> None:
         """Offer `open_file` and `demo`."""
         super().__init__(parent)
-        layout = QVBoxLayout(self)
+        self._words = QWidget(self)
+        QVBoxLayout(self).addWidget(self._words)
+        layout = QVBoxLayout(self._words)
         layout.setSpacing(10)
         layout.addStretch(3)
         for label in (
@@ -44,6 +46,11 @@ class Welcome(QWidget):
         layout.addSpacing(8)
         layout.addLayout(buttons)
         layout.addStretch(4)
+
+    @Slot(bool)
+    def make_room(self, wanted: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Say nothing while something else stands in the middle."""
+        self._words.setHidden(wanted)
 
 
 class Hint(QFrame):
@@ -93,6 +100,7 @@ class MapArea(QWidget):
         self.notices = Notices(theme, self)
         self.import_card = ImportCard(clock, self)
         self.notices.changed.connect(self._place)
+        self.import_card.shown.connect(welcome.make_room)
         self.setMinimumSize(320, 200)
 
     def show_map(self) -> None:

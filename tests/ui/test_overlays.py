@@ -97,6 +97,20 @@ def test_a_hint_comes_and_goes(area: MapArea) -> None:
     assert not area.hint.isVisible()
 
 
+def test_the_welcome_makes_room_for_an_import(area: MapArea) -> None:
+    def offers() -> list[bool]:
+        (welcome,) = area.findChildren(Welcome)
+        return [button.isVisible() for button in welcome.findChildren(QPushButton)]
+
+    assert offers() == [True, True]
+
+    area.begin_import("town.osm")
+    assert offers() == [False, False]
+
+    area.import_card.hide()
+    assert offers() == [True, True]
+
+
 def test_the_welcome_starts_what_it_offers(area: MapArea, qtbot: QtBot) -> None:
     open_file, demo = QAction("Open"), QAction("Demo")
     welcome = Welcome(open_file, demo)
