@@ -168,6 +168,11 @@ class Story:
     def is_drawn(self, route: RouteView, place: tuple[float, float]) -> bool:
         return has_colour_at(self.desk, self.qtbot, route, place)
 
+    def new_way_is_drawn(self, first: RouteView) -> bool:
+        """Whether the way of this moment is another and drawn; the next word may lead it on already."""
+        now = self.heard.routes[-1]
+        return now.nodes != first.nodes and self.is_drawn(now, spot_only_on(now, first))
+
     def watch_a_route(self, folder: Path) -> RouteView:
         with self.qtbot.waitSignal(self.desk.window.canvas.painted, timeout=20_000):
             self.desk.begin(FirstMap(source=folder))
@@ -188,9 +193,7 @@ class Story:
         assert alert.cause[0].minutes > 0
         model = self.desk.window.panes.alerts.model
         self.wait(lambda: model.row_of(alert.id) >= 0)
-        now = self.heard.routes[-1]
-        assert now.nodes != first.nodes
-        assert self.is_drawn(now, spot_only_on(now, first))
+        self.wait(lambda: self.new_way_is_drawn(first))
 
     def dead_server_is_said_and_a_new_one_is_live(self, server: Server) -> None:
         server.kill()
