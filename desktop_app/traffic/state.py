@@ -17,6 +17,7 @@ from desktop_app.traffic.times import drive_ms, free_flow_ms
 from desktop_app.traffic.words import (
     ClearWord,
     NodesPlace,
+    RecordWord,
     SourceHealth,
     SpeedBlock,
     SpeedWord,
@@ -102,10 +103,8 @@ class TrafficState:
                     refused[reason] += 1
         return refused
 
-    def put(self, layer: Layer, word: Word) -> str:
+    def put(self, layer: Layer, word: RecordWord) -> str:
         """Take one word into `layer`; return why it was refused, or the empty text."""
-        if isinstance(word, SpeedBlock):
-            raise TypeError("a block of speeds is the feed's own form")
         key = (layer, word.source, word.id)
         if self._is_stale(key, word.ts_ms):
             return "stale_ts"

@@ -124,7 +124,9 @@ class SpeedBlock(msgspec.Struct, frozen=True, kw_only=True, tag="speeds"):
     speeds_kph: tuple[float | None, ...]
 
 
-Word = SpeedWord | ClosureWord | OpenWord | DelayWord | IncidentWord | ClearWord | SpeedBlock
+RecordWord = SpeedWord | ClosureWord | OpenWord | DelayWord | IncidentWord | ClearWord
+"""A word about one record."""
+Word = RecordWord | SpeedBlock
 
 
 def records_in(words: Iterable[Word]) -> int:
