@@ -15,7 +15,10 @@ DEMO_SECONDS = 20.0
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the window that the verb asks for; where there is no display, say so."""
+    """Open the window that the verb asks for; without a display the demo runs offscreen.
+
+    Raises BadArgumentError for every other verb where there is no display.
+    """
     if arguments.verb == "open":
         return _open(arguments)
     if has_display():

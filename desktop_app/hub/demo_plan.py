@@ -21,7 +21,7 @@ _CLOSURE_SPOTS = (0.5, 0.4, 0.6, 0.3, 0.7)
 
 
 def segments_of_chain(index: PlaceIndex, chain: Sequence[int]) -> NDArray[np.int64]:
-    """Return the segments along a chain of OSM nodes; what is not on the map is left out."""
+    """Return the (M,) segments along a chain of OSM nodes; what is not on the map is left out."""
     segments, pair = index.segments_of_pairs(chain[:-1], chain[1:])
     return segments[np.unique(pair, return_index=True)[1]]
 
@@ -39,7 +39,7 @@ class DemoPlanner:
         self._fitter = JamFitter(network, self._finder, kph)
 
     def jam(self, route: NDArray[np.int64]) -> JamPlan | None:
-        """Return a jam on the most important stretch of `route` that can be driven round, or None."""
+        """Return a jam on the weightiest stretch of `route`, (M,) segments, that has a way round, or None."""
         candidates = [
             (self._importance(stretch), -detour.time_ms, number, stretch)
             for number, stretch in enumerate(self._stretches(route))
@@ -50,7 +50,10 @@ class DemoPlanner:
         return self._fitter.fit(route, max(candidates, key=lambda each: each[:3])[3])
 
     def closure(self, route: NDArray[np.int64], taken: NDArray[np.int64]) -> NodesPlace | None:
-        """Return a road on `route`, none of `taken`, that can be driven round where it is closed."""
+        """Return a road on `route` that can be driven round where it is closed; both are (M,) segments.
+
+        None of it is in `taken`; None where there is no such road.
+        """
         network = self._network
         arcs = network.segment_arc[route]
         inner = [int(arc) for arc in arcs if arc not in {arcs[0], arcs[-1]}] if len(arcs) else []

@@ -33,11 +33,11 @@ class ProbeLap:
         self.speed_kph: NDArray[np.float64] = np.full(network.segment_count, np.nan)
 
     def drive_all(self, day_s: float) -> NDArray[np.int64]:
-        """Measure every covered road at once; return their segments."""
+        """Measure every covered road at once; return their (M,) segments."""
         return self._measure(self._order, day_s)
 
     def drive(self, step: int, day_s: float) -> NDArray[np.int64]:
-        """Measure the roads whose turn it is in this step; return their segments.
+        """Measure the roads whose turn it is in this step; return their (M,) segments.
 
         The speeds stand in `speed_kph`, NaN where no probe drives.
         """

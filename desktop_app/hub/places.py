@@ -106,7 +106,7 @@ def _starts_bridge(network: RoadNetwork) -> NDArray[np.bool_]:
 
 
 def bottlenecks(network: RoadNetwork, plane: PlaneMap, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Return the arcs at whose ends queues form, the likeliest first and none close beside another.
+    """Return the (B,) arcs at whose ends queues form, the likeliest first, none close beside another.
 
     Busy junctions of main roads, the ways on to bridges and motorway ramps come first. How many
     there are grows with the main roads of the map.

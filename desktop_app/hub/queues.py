@@ -128,7 +128,7 @@ class QueueSet:
         self._free_kph = network.segment_free_flow_kph[self._segments].astype(np.float64)
 
     def touching(self, segments: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the numbers of the queues that can cover any of `segments`, ascending."""
+        """Return the (q,) numbers of the queues that can cover any of `segments`, ascending."""
         return np.unique(self._owner[np.isin(self._segments, segments)])
 
     def slow(self, queue_m: NDArray[np.float64], head_kph: NDArray[np.float64]) -> SlowSegments:

@@ -28,7 +28,7 @@ def metres_per_degree(lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.f
 
 
 def wrapped_deg(lon: ArrayLike) -> NDArray[np.float64]:
-    """Return longitudes, or differences of them, from -180 to under 180 degrees.
+    """Return longitudes, or differences of them, from -180 to under 180 degrees, in the shape of `lon`.
 
     A value that lies there already stays bit by bit what it is.
     """

@@ -82,11 +82,11 @@ class GraphRows:
         )
 
     def way_ids(self) -> NDArray[np.int64]:
-        """Return the OSM way id of each row."""
+        """Return the (R,) OSM way id of each row."""
         return np.array([row.way_id for row in self._rows], dtype=np.int64)
 
     def lengths_m(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return what each row's edges say of their length, with and against the row; NaN for nothing."""
+        """Return the (R,) metres that each row's edges give, with and against the row; NaN for nothing."""
         lengths = np.array([row.length_m for row in self._rows], dtype=np.float64).reshape(-1, 2)
         return lengths[:, 0], lengths[:, 1]
 

@@ -19,7 +19,7 @@ class PlaceIndex:
         self._way_sorted = network.arc_way[self._way_order]
 
     def node_indexes(self, osm_ids: ArrayLike) -> NDArray[np.int64]:
-        """Return the node index of each OSM id, -1 where the map has no such road node."""
+        """Return the node index of each OSM id, in their shape; -1 where the map has no such road node."""
         wanted = np.asarray(osm_ids, dtype=np.int64)
         known = self._network.node_osm_id
         if not len(known):

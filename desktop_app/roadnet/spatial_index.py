@@ -107,14 +107,14 @@ class SpatialIndex:
         return self._hits(lines[near], fraction[near], distance[near], allowed)
 
     def within(self, lon: float, lat: float, radius_m: float) -> NDArray[np.int32]:
-        """Return the segments with any point within `radius_m` of a place, ascending."""
+        """Return the segments with any point within `radius_m` of a place, (M,) ascending."""
         across, along = _metric(lat)
         lines = self._lines_in(lon, lat, radius_m / across, radius_m / along)
         _, distance = self._measure(lines, lon, lat)
         return self._both_directions(lines[distance <= radius_m])
 
     def in_box(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
-        """Return the segments with any point in the box given in degrees, ascending.
+        """Return the segments with any point in the box given in degrees, (M,) ascending.
 
         Where `west` is greater than `east` the box lies over the antimeridian.
         """

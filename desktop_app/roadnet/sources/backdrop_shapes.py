@@ -60,7 +60,7 @@ class ShapeTable:
         return len(self._refs)
 
     def node_ids(self) -> NDArray[np.int64]:
-        """Return the OSM ids of all nodes, ascending and unique."""
+        """Return the (N,) OSM ids of all nodes, ascending and unique."""
         return union(np.array(self._refs, dtype=np.int64))
 
     def placed(self, nodes: NodeTable, tally: Tally) -> PlacedShapes:

@@ -60,7 +60,10 @@ class OsmReader:
         self._progress = progress
 
     def header(self) -> FileHeader:
-        """Return what the file's header states."""
+        """Return what the file's header states.
+
+        Raises MapFileError where it cannot be read, or is of a file with history.
+        """
         try:
             header = osmium.FileProcessor(self._source(), osmium.osm.NOTHING).header
         except _PYOSMIUM_ERRORS as error:

@@ -61,7 +61,7 @@ class RoadCollector:
         return len(self._way_id)
 
     def node_ids(self) -> NDArray[np.int64]:
-        """Return the OSM ids of all nodes on the roads so far, ascending and unique."""
+        """Return the (N,) OSM ids of all nodes on the roads so far, ascending and unique."""
         return union(np.array(self._refs, dtype=np.int64))
 
     def texts(self) -> TextTable:
