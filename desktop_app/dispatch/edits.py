@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from desktop_app.dispatch.commands import EditDraft
 from desktop_app.errors import BadInputError
-from desktop_app.traffic.words import ClosureWord, NodesPlace, OpenWord, SpeedWord
+from desktop_app.traffic.words import FASTEST_KPH, SLOWEST_KPH, ClosureWord, NodesPlace, OpenWord, SpeedWord
 
 SOURCE = "manual"
 MOST_UNDO = 200
 MOST_CHAIN_NODES = 20_000
 LONGEST_REASON = 500
-SLOWEST_KPH, FASTEST_KPH = 1.0, 250.0
 ACTIONS = frozenset({"close", "speed", "open"})
 
 EditWord = SpeedWord | ClosureWord | OpenWord

@@ -7,7 +7,8 @@ import msgspec
 
 from desktop_app.feed.places import INT64_MAX, INT64_MIN
 from desktop_app.feed.refusals import Reason, RefusedError
-from desktop_app.feed.update_models import FASTEST_KPH, MOST_PAIRS
+from desktop_app.feed.update_models import MOST_PAIRS
+from desktop_app.traffic.words import FASTEST_KPH, SLOWEST_KPH
 
 _Number = TypeVar("_Number", int, float)
 Pairs = list[tuple[int, int]]
@@ -21,7 +22,7 @@ def driven_kph(speed_kph: float) -> float:
     """
     if not 0 < speed_kph <= FASTEST_KPH:
         raise RefusedError("bad_speed")
-    return max(speed_kph, 1.0)
+    return max(speed_kph, SLOWEST_KPH)
 
 
 def check_block(nodes: Sequence[object], speeds: Sequence[object]) -> None:
@@ -46,7 +47,7 @@ def read_pairs(nodes: Sequence[int], speeds: Sequence[float | None]) -> tuple[Pa
             kept.append(None)
         elif 0 < speed <= FASTEST_KPH:
             pairs.append((tail, head))
-            kept.append(max(speed, 1.0))
+            kept.append(max(speed, SLOWEST_KPH))
         else:
             refused.append("bad_speed")
     return pairs, kept, refused

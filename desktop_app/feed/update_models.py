@@ -8,7 +8,6 @@ MOST_UPDATES = 5_000
 """Updates of one message; a `speeds` block counts as one."""
 MOST_PAIRS = 20_000
 """Pairs of one `speeds` block."""
-FASTEST_KPH = 250.0
 LONGEST_DELAY_S = 86_400.0
 USUAL_CONFIDENCE = 0.5
 """Of an update that names none."""

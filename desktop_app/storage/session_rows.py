@@ -10,11 +10,12 @@ from typing import TypeVar
 import msgspec
 
 from desktop_app.dispatch.commands import AddRoute, RestoreEdit
-from desktop_app.dispatch.edits import ACTIONS, FASTEST_KPH, SLOWEST_KPH
+from desktop_app.dispatch.edits import ACTIONS
 from desktop_app.errors import SessionError
 from desktop_app.routing.request import LonLat
 from desktop_app.routing.request_check import MOST_VIAS
 from desktop_app.storage.session import SESSION_VERSION, Session, WindowState
+from desktop_app.traffic.words import FASTEST_KPH, SLOWEST_KPH
 
 PROGRAM = "greenwave"
 """Says that a JSON file is a session of ours."""

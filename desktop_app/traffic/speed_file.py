@@ -6,11 +6,10 @@ from pathlib import Path
 
 from desktop_app.errors import SpeedsFileError
 from desktop_app.input_file import TooLargeError, read_bounded
-from desktop_app.traffic.words import ClosureWord, NodesPlace, SpeedWord
+from desktop_app.traffic.words import FASTEST_KPH, SLOWEST_KPH, ClosureWord, NodesPlace, SpeedWord
 
 MOST_BYTES = 256 * 1024 * 1024
 LARGEST_NODE = 2**63 - 1
-FASTEST_KPH = 250.0
 SOURCE = "speeds file"
 
 _LEAST_FIELDS = 3
@@ -109,4 +108,6 @@ def _word(pair: tuple[int, int], kph: float, now_ms: int) -> SpeedWord | Closure
     word_id = f"{pair[0]}-{pair[1]}"
     if kph == 0:
         return ClosureWord(source=SOURCE, id=word_id, ts_ms=now_ms, place=NodesPlace(pair))
-    return SpeedWord(source=SOURCE, id=word_id, ts_ms=now_ms, place=NodesPlace(pair), speed_kph=max(kph, 1.0))
+    return SpeedWord(
+        source=SOURCE, id=word_id, ts_ms=now_ms, place=NodesPlace(pair), speed_kph=max(kph, SLOWEST_KPH)
+    )

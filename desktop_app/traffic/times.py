@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.traffic.words import SLOWEST_KPH
 
-SLOWEST_KPH = 1.0
 LONGEST_MS = np.iinfo(np.int32).max
 
 _MS_KPH_PER_M = 3600.0

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+SLOWEST_KPH, FASTEST_KPH = 1.0, 250.0
+"""The speeds that a word may say; a slower one counts as 1 km/h."""
+
 
 class NodesPlace(msgspec.Struct, frozen=True, tag="nodes"):
     """A chain of neighbouring OSM nodes in driving direction."""

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from desktop_app.clock import Clock
 from desktop_app.dispatch.commands import EditDraft
 from desktop_app.dispatch.edit_places import edit_chains, edit_place, edit_segments
-from desktop_app.dispatch.edits import FASTEST_KPH, SLOWEST_KPH
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.traffic.words import FASTEST_KPH, SLOWEST_KPH
 from desktop_app.ui.plain_text import plain_label
 from desktop_app.ui.wording import distance_words
 
