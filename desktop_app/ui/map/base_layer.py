@@ -19,7 +19,6 @@ from desktop_app.ui.theme import Theme
 _MARGIN_PX = 40.0
 _CASED_FROM_PX = 1.7
 """Narrower roads are one line in the colour of their casing."""
-_AREA_POINTS = 20_000
 
 
 class BaseLayer:
