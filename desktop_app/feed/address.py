@@ -75,4 +75,4 @@ def _trouble(url: str, parts: SplitResult) -> str:
 
 def _complaint(text: str, why: str) -> str:
     shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-    return f"the feed address {shown!r} cannot be used: {why}; write it as ws://HOST:PORT"
+    return f"The feed address {shown!r} cannot be used: {why}; write it as ws://HOST:PORT."

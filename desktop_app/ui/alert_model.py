@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from PySide6.QtGui import QColor
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import AlertView, PlannerChange
+from desktop_app.dispatch.change import AlertView, Cause, PlannerChange
 from desktop_app.ui.card_delegate import CARD_ROLE, Card
 from desktop_app.ui.marks import Mark
 from desktop_app.ui.plain_text import tool_tip
@@ -128,10 +128,10 @@ class AlertModel(QAbstractListModel):
             faded = min(max(0.35 + 0.65 * age_ms / HISTORY_MS, 0.0), 1.0)
             return Card(Mark.CHECK, self._theme.muted, alert.text, detail, faded=faded)
         detail = f"{'Seen' if alert.acknowledged else 'New'}, {ago_words((now_ms - alert.raised_ms) / 1000)}"
-        if alert.cause:
-            cause = alert.cause[0]
-            what = _WHAT.get(cause.what, cause.what)
-            detail += f"  \N{MIDDLE DOT}  {what} from {cause.source}, {age_words(cause.age_s)} old"
+        if alert.cause and alert.kind != "feed_lost":
+            detail += (
+                f"  \N{MIDDLE DOT}  {_who_says_so(alert.cause[0])}, {age_words(alert.cause[0].age_s)} old"
+            )
         if len(alert.routes) > 1:
             detail += f"  \N{MIDDLE DOT}  {count_words(len(alert.routes), 'route', 'routes')}"
         return Card(
@@ -171,9 +171,14 @@ class AlertModel(QAbstractListModel):
 
 
 def _cause_lines(alert: AlertView) -> list[str]:
-    lines = []
-    for cause in alert.cause:
+    lines: list[str] = []
+    for cause in alert.cause if alert.kind != "feed_lost" else ():
         where = cause.street or "a road without a name"
         words = f": {cause.text}" if cause.text else ""
         lines.append(f"{where}, +{cause.minutes:.1f} min, {cause.source}{words}")
     return lines
+
+
+def _who_says_so(cause: Cause) -> str:
+    what = _WHAT.get(cause.what, cause.what)
+    return what if cause.what == "manual" else f"{what} from {cause.source}"

@@ -1,6 +1,7 @@
 """Alerts: new before seen, a click goes there, and what is over fades."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -67,6 +68,17 @@ def test_a_card_says_sentence_age_and_who_says_so(alerts: AlertList, clock: Manu
     assert card.strong
     assert card.detail.startswith("New, 40 s ago")
     assert "speed from sim, 3 s old" in card.detail
+
+
+def test_a_card_names_nobody_twice(alerts: AlertList) -> None:
+    manual = replace(alert_view().cause[0], source="manual", what="manual")
+    alerts.apply_change(
+        change_of(alerts=(alert_view("a1", cause=(manual,)), alert_view("a2", kind="feed_lost")))
+    )
+
+    assert "manual edit, 3 s old" in _card(alerts, 0).detail
+    assert _card(alerts, 1).detail == "New, now"
+    assert "<br>" not in alerts.model.index(1).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_priorities_differ_by_shape_and_colour(alerts: AlertList) -> None:
