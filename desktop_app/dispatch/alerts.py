@@ -61,7 +61,7 @@ class AlertBook:
                 street="", minutes=0.0, source="feed", age_s=round(age_s, 1), what="feed", text=message
             )
             text = "The traffic feed is lost" if state == "lost" else "The traffic feed has fallen silent"
-            text += f" ({message})" if message else ""
+            text += f" ({message.rstrip('.')})" if message else ""
             view = self._new_view(
                 "feed_lost", "high", (), (cause,), f"{text}; speeds on the map grow old.", now_ms
             )
