@@ -24,6 +24,10 @@ class Edit:
     draft: EditDraft
     made_ms: int
 
+    def is_over(self, now_ms: int) -> bool:
+        """Whether its end has come."""
+        return self.draft.until_ms is not None and self.draft.until_ms <= now_ms
+
 
 @dataclass(frozen=True, slots=True)
 class EditStep:
@@ -153,9 +157,7 @@ class EditBook:
     def expire(self, now_ms: int) -> bool:
         """Forget edits whose end has come, and the steps about them; return whether there were any."""
         known = [*self._edits.values(), *(step.edit for step in (*self._done, *self._undone))]
-        over = {
-            edit.id for edit in known if edit.draft.until_ms is not None and edit.draft.until_ms <= now_ms
-        }
+        over = {edit.id for edit in known if edit.is_over(now_ms)}
         if not over:
             return False
         self._edits = {key: edit for key, edit in self._edits.items() if key not in over}

@@ -165,9 +165,13 @@ class Planner:
                     self._check_on_map(command.draft)
                     step = self._edits.add(command.draft, batch.now_ms)
                 case c.RestoreEdit():
-                    check_draft(command.draft, batch.now_ms)
-                    self._check_on_map(command.draft)
-                    step = self._edits.restore(Edit(command.id, command.draft, command.made_ms))
+                    # Told even where it is left out, so that whoever keeps the edits drops it too.
+                    batch.edits = True
+                    edit = Edit(command.id, command.draft, command.made_ms)
+                    if not edit.is_over(batch.now_ms):
+                        check_draft(command.draft, batch.now_ms)
+                        self._check_on_map(command.draft)
+                        step = self._edits.restore(edit)
                 case c.RemoveEdit():
                     step = self._edits.remove(command.id)
                 case c.Undo():

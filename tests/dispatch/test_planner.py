@@ -259,10 +259,18 @@ def test_alert_stays_while_its_cause_adds_half_of_the_heaviest() -> None:
 
 def test_feed_alert_is_raised_once_and_cleared_when_live(desk: Desk) -> None:
     def status(state: str) -> FeedStatus:
-        return FeedStatus(state=state, seq=3, heard_ms=desk.clock.now_ms(), rejected={"not_json": 1})
+        return FeedStatus(
+            state=state,
+            seq=3,
+            heard_ms=desk.clock.now_ms(),
+            rejected={"not_json": 1},
+            message="It was refused.",
+        )
 
     assert kinds(desk.tell(status("live"))) == []
-    assert kinds(desk.tell(status("stale"))) == [("feed_lost", "raised")]
+    silent = alert_of(desk.tell(status("stale")), "feed_lost")
+    assert silent.state == "raised"
+    assert "(It was refused); speeds" in silent.text
     assert kinds(desk.tell(status("lost"))) == []
     assert kinds(desk.tell(status("connecting"))) == []
     change = desk.tell(status("live"))
@@ -307,8 +315,18 @@ def test_manual_edit_ends_by_itself() -> None:
 
 def test_edit_off_the_map_is_refused_in_words(desk: Desk) -> None:
     change = desk.tell(RestoreEdit(id="e1", draft=EditDraft(chains=((91, 92),), action="close"), made_ms=1))
-    assert change.edits is None
+    assert change.edits is not None
+    assert not change.edits.edits
     assert len(change.notices) == 1
+
+
+def test_restored_edit_that_has_ended_meanwhile_goes_without_a_word(desk: Desk) -> None:
+    draft = EditDraft(chains=((2, 3),), action="close", until_ms=desk.clock.now_ms())
+    change = desk.tell(RestoreEdit(id="e1", draft=draft, made_ms=1))
+    assert change.edits is not None
+    assert not change.edits.edits
+    assert not change.notices
+    assert not change.routes
 
 
 def test_snapshot_after_a_break_doubles_nothing() -> None:
