@@ -100,6 +100,8 @@ class Desk(QObject):
         """Save the session, and end the planner, the feed and whatever is being opened."""
         self._keep()
         self._keeper.close()
+        # A planner with much in hand takes some seconds to end; nobody need look on.
+        self.window.hide()
         self.opener.stop()
         self.bridge.stop()
         self._demo_feed.stop()

@@ -1,5 +1,6 @@
 """Running the window."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -14,8 +15,6 @@ from desktop_app.app.desk import Desk, FirstMap
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.storage.locations import user_locations
-
-_X_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers listen, by their own convention
 
 _ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "greenwave-256.png"
 """Beside the package in a checkout and in the packaged program alike."""
@@ -54,14 +53,24 @@ def make_application() -> QApplication:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown on this machine, as far as can be told without trying."""
+    """Whether a window can be shown on this machine."""
     if os.environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
         return False
     if not sys.platform.startswith("linux"):
         return True
     if os.environ.get("WAYLAND_DISPLAY"):
         return True
-    display = os.environ.get("DISPLAY", "")
-    if display.startswith(":"):
-        return (_X_SOCKETS / f"X{display[1:].partition('.')[0]}").exists()
-    return bool(display)
+    return bool(os.environ.get("DISPLAY")) and _x_server_answers()
+
+
+def _x_server_answers() -> bool:
+    """Ask as Qt does, which ends the whole process where nobody answers or the answer is no."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False  # and Qt has no way to the server either
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
+    xcb.xcb_disconnect(connection)
+    return answers
