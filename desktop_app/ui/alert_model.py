@@ -128,7 +128,7 @@ class AlertModel(QAbstractListModel):
             faded = min(max(0.35 + 0.65 * age_ms / HISTORY_MS, 0.0), 1.0)
             return Card(Mark.CHECK, self._theme.muted, alert.text, detail, faded=faded)
         detail = f"{'Seen' if alert.acknowledged else 'New'}, {ago_words((now_ms - alert.raised_ms) / 1000)}"
-        if alert.cause and alert.kind != "feed_lost":
+        if alert.cause and alert.kind != "feed_lost" and alert.cause[0].what != "map":
             detail += (
                 f"  \N{MIDDLE DOT}  {_who_says_so(alert.cause[0])}, {age_words(alert.cause[0].age_s)} old"
             )

@@ -70,6 +70,13 @@ def test_a_card_says_sentence_age_and_who_says_so(alerts: AlertList, clock: Manu
     assert "speed from sim, 3 s old" in card.detail
 
 
+def test_a_card_names_no_source_for_what_the_map_itself_says(alerts: AlertList) -> None:
+    nobody = replace(alert_view().cause[0], what="map", source="map")
+    alerts.apply_change(change_of(alerts=(alert_view(kind="no_way", cause=(nobody,)),)))
+
+    assert _card(alerts, 0).detail == "New, now"
+
+
 def test_a_card_names_nobody_twice(alerts: AlertList) -> None:
     manual = replace(alert_view().cause[0], source="manual", what="manual")
     alerts.apply_change(
