@@ -51,9 +51,18 @@ class Desk(QObject):
 
     _troubled = Signal(str)
 
-    def __init__(self, locations: Locations, clock: Clock, settings: PlannerSettings) -> None:
-        """Lay the desk as the session left it; nothing is opened before `begin`."""
+    def __init__(
+        self, locations: Locations, clock: Clock, settings: PlannerSettings, *, demo_speed: float = 1.0
+    ) -> None:
+        """Lay the desk as the session left it; nothing is opened before `begin`.
+
+        Parameters
+        ----------
+        demo_speed
+            How many seconds of the demo's scene pass in a real one.
+        """
         super().__init__()
+        self._demo_speed = demo_speed
         self._locations = locations
         self._settings = settings
         self._cache = MapCache(locations.map_cache)
@@ -160,7 +169,8 @@ class Desk(QObject):
     def _take_change(self, change: PlannerChange) -> None:
         if self._wait_for_scene and change.routes and self._folder is not None:
             self._wait_for_scene = False
-            self._demo_feed.start(self._folder, tuple(route.nodes for route in change.routes))
+            chains = tuple(route.nodes for route in change.routes)
+            self._demo_feed.start(self._folder, chains, self._demo_speed)
         if change.routes or change.removed_routes or change.edits is not None:
             self._keep()
 
