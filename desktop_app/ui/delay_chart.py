@@ -34,7 +34,7 @@ class DelayChart(Panel):
         self._route: RouteView | None = None
         self._plot: Any = None
         self._curve: Any = None
-        self._head = PanelHead("Delay over time", ())
+        self._head = PanelHead("Delay in minutes", ())
         self._frame = QWidget()
         layout = QVBoxLayout(self._frame)
         layout.setContentsMargins(4, 4, 10, 2)

@@ -85,7 +85,7 @@ class EditModel(QAbstractListModel):
         else:
             left = duration_words(max(edit.until_ms - now_ms, 0))
             until = f"until {clock_words(edit.until_ms, now_ms)}, {left} left"
-        return f"{edit.reason}  \N{MIDDLE DOT}  {until}" if edit.reason else until
+        return f"{edit.reason}  \N{MIDDLE DOT}  {until}" if edit.reason else f"U{until[1:]}"
 
 
 class EditPanel(Panel):

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.status.set_map(facts.name, opened.data.network.arc_count)
         self.canvas.set_map(opened.data)
         self.panes.map_area.show_map()
+        self.panes.map_area.notices.forget_planner()
         self.canvas.setFocus()
         self.actions_by_name.enable_map(enabled=True)
         self.actions_by_name.show_undo("", "")
@@ -157,8 +158,9 @@ class MainWindow(QMainWindow):
     def _connect_planner(self) -> None:
         bridge = self._parts.bridge
         bridge.changed.connect(self._apply_change)
-        bridge.restarted.connect(self.warn)
-        bridge.gone.connect(self.warn)
+        notices = self.panes.map_area.notices
+        bridge.restarted.connect(notices.warn_of_planner)
+        bridge.gone.connect(notices.warn_of_planner)
         bridge.gone.connect(self.status.show_planner_gone)
 
     def _connect_opener(self) -> None:

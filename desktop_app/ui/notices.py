@@ -37,13 +37,13 @@ class Notice(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismissed)
-        self._lasting = trouble
+        self.lasting = trouble
         self.set_theme(theme)
         self.again()
 
     def again(self) -> None:
         """Stay for the whole time once more."""
-        if not self._lasting:
+        if not self.lasting:
             self._timer.start(SHOWN_MS)
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,6 +62,7 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: list[Notice] = []
+        self._of_planner: set[str] = set()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -87,6 +88,19 @@ class Notices(QWidget):
         """Show a sentence of trouble until it is put away."""
         self._add(sentence, trouble=True)
 
+    @Slot(str)
+    def warn_of_planner(self, sentence: str) -> None:
+        """Show what became of the planner until it is put away, or there is another planner."""
+        self._add(sentence, trouble=True)
+        self._of_planner.add(sentence)
+
+    def forget_planner(self) -> None:
+        """Put away what was said of a planner that is not in use any more."""
+        for notice in tuple(self._shown):
+            if notice.sentence in self._of_planner:
+                self._drop(notice)
+        self._of_planner.clear()
+
     @Slot()
     def clear(self) -> None:
         """Put every sentence away."""
@@ -111,7 +125,8 @@ class Notices(QWidget):
         self._shown.append(notice)
         self._layout.addWidget(notice)
         if len(self._shown) > MOST:
-            self._drop(self._shown[0])
+            # A word that goes by itself goes before trouble that nobody has put away yet.
+            self._drop(min(self._shown[:-1], key=lambda other: other.lasting))
         self.show()
         self.changed.emit()
 

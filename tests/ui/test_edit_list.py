@@ -86,7 +86,7 @@ def test_each_edit_says_what_where_why_and_until_when(panel: EditPanel) -> None:
     texts = [str(panel.model.index(row).data()) for row in range(3)]
     assert texts[0].startswith("Closed: Row 0, both directions. Burst main")
     assert texts[0].endswith("1 h 30 left")
-    assert texts[1] == "20 km/h on a road without a name, one direction. until removed"
+    assert texts[1] == "20 km/h on a road without a name, one direction. Until removed"
     assert texts[2].startswith("Open: Row 0, one direction.")
 
 

@@ -265,7 +265,9 @@ def test_a_wish_to_a_planner_that_is_gone_is_answered(desk: Desk) -> None:
     desk.window.commands.undo()
 
     assert notices.sentences == ("It is gone.",)
+    desk.window.warn("The session file was damaged.")
     desk.open_map()
+    assert notices.sentences == ("The session file was damaged.",)
     assert "Planner stopped" not in _status_texts(desk)
 
 

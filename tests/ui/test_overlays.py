@@ -68,6 +68,14 @@ def test_words_go_by_themselves_and_trouble_stays(notices: Notices, qtbot: QtBot
     qtbot.waitUntil(lambda: notices.sentences == ("Trouble.",))
 
 
+def test_trouble_outlasts_words_where_there_is_no_room_for_both(notices: Notices) -> None:
+    notices.warn("Trouble.")
+    for number in range(MOST):
+        notices.say(f"Sentence {number}.")
+
+    assert notices.sentences == ("Trouble.", "Sentence 1.", "Sentence 2.")
+
+
 def test_notices_keep_within_the_map_and_grow_with_their_text(area: MapArea) -> None:
     area.notices.say("Short.")
     low = area.notices.height()
