@@ -18,10 +18,12 @@ from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.settings import PlannerSettings
+from desktop_app.errors import StorageError
 from desktop_app.feed.address import parse_feed_url
 from desktop_app.roadnet.folder import open_map_folder
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.storage.locations import Locations
+from desktop_app.storage.map_sessions import MapSessions
 from desktop_app.storage.session import Session
 from desktop_app.storage.session_file import SessionFile
 from desktop_app.ui.main_window import MainWindow, WindowParts
@@ -71,13 +73,9 @@ class Desk(QObject):
         session_file = SessionFile(locations.session_file, clock)
         self._loaded = session_file.load()
         self._keeper = SessionKeeper(session_file.save, self._troubled.emit)
-        session = self._loaded.session
-        self._states: dict[Path, PlannerState] = {}
-        self._feeds: dict[Path, str | None] = {}
-        if self._loaded.map_path is not None:
-            self._states[self._loaded.map_path] = PlannerState(session.routes, session.edits)
-            self._feeds[self._loaded.map_path] = session.feed_url
+        self._left = MapSessions(locations.session_file.parent / "left", clock)
         self._feed_url: str | None = None
+        self._asked_feeds: dict[Path, str] = {}
         self._planner: PlannerProcess | None = None
         self._source: Path | None = None
         self._folder: Path | None = None
@@ -85,7 +83,7 @@ class Desk(QObject):
         self.bridge = PlannerBridge(self)
         self.opener = MapOpener(self._find_folder, open_map_folder, self)
         parts = WindowParts(bridge=self.bridge, opener=self.opener, clock=clock, check_feed=parse_feed_url)
-        self.window = MainWindow(parts, session.window)
+        self.window = MainWindow(parts, self._loaded.session.window)
         self._connect_signals()
 
     def begin(self, first: FirstMap) -> None:
@@ -98,8 +96,8 @@ class Desk(QObject):
         elif first.source is not None:
             # As the session names it, whose routes on this map are then there again.
             source = first.source.resolve()
-            if first.feed_url is not None or source not in self._feeds:
-                self._feeds[source] = first.feed_url
+            if first.feed_url is not None:
+                self._asked_feeds[source] = first.feed_url
             self.opener.open(source)
         elif self._loaded.map_path is not None:
             self.opener.open(self._loaded.map_path)
@@ -139,12 +137,11 @@ class Desk(QObject):
     @Slot(object)
     def _start_planner(self, opened: OpenedMap) -> None:
         self._demo_feed.stop()
-        if self._planner is not None and self._source is not None:
-            self._states[self._source] = self._planner.state
         demo = opened.source == self._demo_files.map_file
-        state = self._first_state(opened.source)
+        self._put_by(opened.source)
+        session = self._session_of(opened.source)
         self._source, self._folder, self._wait_for_scene = opened.source, opened.folder, demo
-        self._feed_url = None if demo else self._feeds.get(opened.source)
+        self._feed_url = self._asked_feeds.pop(opened.source, session.feed_url)
         self.window.show_map(opened, keep_view=opened.source == self._loaded.map_path)
         self.window.set_feed(self._feed_url or "")
         if not demo:
@@ -153,17 +150,34 @@ class Desk(QObject):
             opened.folder,
             feed_url=self._feed_url,
             settings=self._settings,
-            state=state,
+            state=PlannerState(session.routes, session.edits),
             log_file=self._locations.planner_log,
             child_main=planner_main.main,
         )
         self.bridge.start(self._planner)
 
-    def _first_state(self, source: Path) -> PlannerState:
-        """Return the routes and edits of a map: as they were left in this run, else in the session."""
+    def _put_by(self, next_source: Path) -> None:
+        """Keep what is on the map that is left for `next_source`; at first that of the session."""
+        left = self._loaded.session if self._source is None else self._session()
+        if left is None or not left.map_source or left.map_source == str(next_source):
+            return
+        try:
+            self._left.put_by(left)
+        except StorageError as error:
+            self.window.warn(str(error))
+
+    def _session_of(self, source: Path) -> Session:
+        """Return the routes, the edits and the feed that a map was left with."""
         if source == self._demo_files.map_file:
-            return PlannerState(routes=self._demo_files.routes())
-        return self._states.get(source, PlannerState())
+            return Session(routes=self._demo_files.routes())
+        if source == self._source:
+            return self._session() or Session()
+        if self._source is None and source == self._loaded.map_path:
+            return self._loaded.session
+        loaded = self._left.load(source)
+        if loaded.notice:
+            self.window.warn(loaded.notice)
+        return loaded.session
 
     @Slot(object)
     def _take_change(self, change: PlannerChange) -> None:
@@ -177,24 +191,25 @@ class Desk(QObject):
     @Slot(str)
     def _choose_feed(self, url: str) -> None:
         self._feed_url = url or None
-        if self._source is not None:
-            self._feeds[self._source] = self._feed_url
         if self._planner is not None:
             self._planner.connect_feed(self._feed_url)
         self.window.set_feed(url)
         self._keep()
 
     def _keep(self) -> None:
-        """Keep the session; the demo leaves the dispatcher's own as it was."""
+        session = self._session()
+        if session is not None:
+            self._keeper.keep(session)
+
+    def _session(self) -> Session | None:
+        """Return the session as it stands; None in the demo, which leaves the dispatcher's own as it was."""
         if self._planner is None or self._source is None or self._source == self._demo_files.map_file:
-            return
+            return None
         state = self._planner.state
-        self._keeper.keep(
-            Session(
-                map_source=str(self._source),
-                feed_url=self._feed_url,
-                routes=state.routes,
-                edits=state.edits,
-                window=self.window.window_state(),
-            )
+        return Session(
+            map_source=str(self._source),
+            feed_url=self._feed_url,
+            routes=state.routes,
+            edits=state.edits,
+            window=self.window.window_state(),
         )

@@ -58,3 +58,29 @@ def test_map_named_in_another_way_has_its_routes_and_its_feed(
         wait_for_the_route(qtbot, desk)
         assert desk.window.dialogs.feed_address == FEED
         desk.window.close()
+
+
+def test_each_map_has_its_routes_again_whatever_was_opened_between(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    town, village = tmp_path / "town.osm", tmp_path / "village.osm"
+    town.write_text(TOWN)
+    village.write_text(TOWN.replace("Good Street", "Mill Lane"))
+    first = start(FirstMap(source=town, feed_url=FEED))
+    first.bridge.send(ROUTE)
+    wait_for_the_route(qtbot, first)
+    first.window.close()
+    second = start(FirstMap(source=village))
+    assert not second.window.panes.board.model.routes
+    assert second.window.dialogs.feed_address == ""
+    second.window.close()
+    third = start(FirstMap())
+    assert third.window.windowTitle().startswith("village")
+    third.opener.open(town)
+    wait_for_the_route(qtbot, third)
+    assert third.window.dialogs.feed_address == FEED
+    third.opener.open(village)
+    qtbot.waitUntil(lambda: not third.window.panes.board.model.routes, timeout=10_000)
+    third.opener.open(town)
+    wait_for_the_route(qtbot, third)
+    third.window.close()
