@@ -15,8 +15,8 @@ from shiboken6 import Shiboken
 from desktop_app.ui.map.polylines import Floats, Polylines, pixel_path
 from desktop_app.ui.map.projection import View
 
-_SQUARE_TO_PX = 4.0
-"""Up to this width square ends cannot be told from round joins."""
+_SQUARE_TO_PX = 6.5
+"""Up to this width square ends can hardly be told from round joins, and are drawn ten times as fast."""
 _PATH_POINTS = 80
 
 
