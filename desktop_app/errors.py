@@ -10,6 +10,7 @@ A message is a sentence for a person: what happened, where, and what to do about
     │   ├── MapFileError         a map that cannot be read
     │   │   └── NoRoadsError     a sound map that holds no road for cars
     │   ├── MapFolderError       a map folder that is damaged, foreign or of a newer format
+    │   ├── HoursError           opening hours or a condition on a sign that are not understood
     │   ├── RequestError         a route request that is not one
     │   ├── SpeedsFileError      a segment speed file that cannot be read
     │   └── SessionError         a session file that cannot be used
@@ -42,6 +43,10 @@ class NoRoadsError(MapFileError):
 
 class MapFolderError(BadInputError):
     """A map folder that is damaged, foreign or written by a newer program."""
+
+
+class HoursError(BadInputError):
+    """Opening hours, or a condition with hours, that are not understood."""
 
 
 class RequestError(BadInputError):

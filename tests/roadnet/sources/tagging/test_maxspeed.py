@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.roadnet.sources.maxspeed import HIGHEST_KPH, maxspeed_kph
+from desktop_app.roadnet.sources.tagging.maxspeed import HIGHEST_KPH, maxspeed_kph
 
 DEFAULT, UNLIMITED = 33.0, 130.0
 
