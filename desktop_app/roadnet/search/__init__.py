@@ -1,0 +1,14 @@
+"""Finding streets, junctions, addresses, places and coordinates on a map, without the internet.
+
+An import makes the index, in this order::
+
+    collector = SearchCollector(tally)          # search.collector
+    collector.take(item)                        # each pyosmium node, way, relation with one of SEARCH_KEYS
+    collector.member_ways()                     # ids of ways of relations; hand each to take_member(way)
+    collector.node_ids()                        # the nodes that NodeTable must hold beside those of the roads
+    items = collector.items(nodes)              # SearchItems; SearchItems.empty() where the source has none
+    write_search_index(folder / SEARCH_FILE, network, backdrop, items, progress)    # search.writer
+
+and whoever searches opens it: ``SearchIndex(folder / SEARCH_FILE, network)`` and
+``find(text, near=(lon, lat), limit=10)`` (search.index).
+"""
