@@ -1,12 +1,13 @@
 """Small networks for tests, made by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop_app.roadnet.build import NodeTable, WayTable, build_network
+from desktop_app.roadnet.build import build_network
 from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadClass, RoadNetwork
+from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector
 
 
@@ -33,16 +34,18 @@ def network_of(places: dict[int, tuple[float, float]], roads: Sequence[Road]) ->
     texts = TextCollector()
     first = np.zeros(len(roads) + 1, np.int64)
     np.cumsum([len(road.nodes) for road in roads], out=first[1:])
-    ways = WayTable(
-        way_id=np.arange(100, 100 + len(roads), dtype=np.int64),
-        first_ref=first,
-        refs=np.array([node for road in roads for node in road.nodes], np.int64),
-        forward_kph=np.array([road.forward_kph for road in roads], np.float32),
-        backward_kph=np.array([road.backward_kph for road in roads], np.float32),
-        road_class=np.array([road.road_class for road in roads], np.uint8),
-        flags=np.array([road.flags for road in roads], np.uint8),
+    ways = WayTable.of_cars(
+        np.arange(100, 100 + len(roads), dtype=np.int64),
+        first,
+        np.array([node for road in roads for node in road.nodes], np.int64),
+        np.array([road.forward_kph for road in roads], np.float32),
+        np.array([road.backward_kph for road in roads], np.float32),
+        np.array([road.road_class for road in roads], np.uint8),
+    )
+    ways = replace(
+        ways,
+        flags=np.array([road.flags for road in roads], np.uint16),
         name=np.array([texts.number(road.name) for road in roads], np.int32),
-        ref=np.zeros(len(roads), np.int32),
     )
     lon, lat = nodes.lon, nodes.lat
     facts = MapFacts(

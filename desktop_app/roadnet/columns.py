@@ -1,68 +1,75 @@
-"""The arrays of a struct of arrays as named columns, and back; what map folders are made of."""
+"""The arrays of a struct of arrays as named columns, and back; what map folders are made of.
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from typing import TypeVar, get_args, get_type_hints
+A struct within a struct gives columns with its field's name before theirs, such as ``texts.blob``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.network import MapFacts, RoadNetwork
-from desktop_app.roadnet.texts import TextTable
+from desktop_app.roadnet.road_rules import ProfileArcs
 
 Column = NDArray[np.generic]
-_Table = TypeVar("_Table", RoadNetwork, Backdrop)
+_Table = TypeVar("_Table")
 
 
-def column_types(table: type[RoadNetwork | Backdrop]) -> dict[str, np.dtype[np.generic]]:
-    """Return name and element type of each array of a struct; a text table is two of them."""
+def column_types(table: type) -> dict[str, np.dtype[np.generic]]:
+    """Return name and element type of each array of a struct, by its annotations."""
     types: dict[str, np.dtype[np.generic]] = {}
     for name, hint in get_type_hints(table).items():
-        if hint is TextTable:
-            types |= {f"{name}.{part}": dtype for part, dtype in _array_types(TextTable).items()}
-    return _array_types(table) | types
+        if is_dataclass(hint) and isinstance(hint, type):
+            types |= {f"{name}.{part}": dtype for part, dtype in column_types(hint).items()}
+        elif (dtype := _element_type(hint)) is not None:
+            types[name] = dtype
+    return types
 
 
-def columns_of(table: RoadNetwork | Backdrop) -> dict[str, Column]:
-    """Return the arrays of a struct by name."""
-    columns: dict[str, Column] = {}
+def columns_of(table: object) -> dict[str, Column]:
+    """Return the arrays of a struct by name; profiles of a network are left out."""
+    return dict(_columns(table))
+
+
+def table_of_columns(table: type[_Table], columns: Mapping[str, Column], **others: object) -> _Table:
+    """Return the struct with these arrays, and `others` for the fields that are no arrays."""
+    values: dict[str, Any] = dict(others)
+    for name, hint in get_type_hints(table).items():
+        if is_dataclass(hint) and isinstance(hint, type) and name not in others:
+            start = f"{name}."
+            part = {
+                key.removeprefix(start): column for key, column in columns.items() if key.startswith(start)
+            }
+            values[name] = table_of_columns(hint, part) if part else None
+        elif _element_type(hint) is not None:
+            values[name] = columns[name]
+    make: Callable[..., _Table] = table
+    return make(**values)
+
+
+def network_of_columns(
+    facts: MapFacts, profiles: tuple[ProfileArcs, ...], columns: Mapping[str, Column]
+) -> RoadNetwork:
+    """Return the network with these arrays."""
+    return table_of_columns(RoadNetwork, columns, facts=facts, profiles=profiles)
+
+
+def _columns(table: Any) -> Iterator[tuple[str, Column]]:  # noqa: ANN401 - any struct of arrays
     for field in fields(table):
         value = getattr(table, field.name)
-        if isinstance(value, TextTable):
-            columns |= {f"{field.name}.blob": value.blob, f"{field.name}.first": value.first}
-        elif isinstance(value, np.ndarray):
-            columns[field.name] = value
-    return columns
+        if isinstance(value, np.ndarray):
+            yield field.name, value
+        elif is_dataclass(value):
+            for name, column in _columns(value):
+                yield f"{field.name}.{name}", column
 
 
-def network_of_columns(facts: MapFacts, columns: Mapping[str, Column]) -> RoadNetwork:
-    """Return the network with these arrays."""
-    return _table_of(lambda **arrays: RoadNetwork(facts=facts, **arrays), RoadNetwork, columns)
-
-
-def backdrop_of_columns(columns: Mapping[str, Column]) -> Backdrop:
-    """Return the backdrop with these arrays."""
-    return _table_of(Backdrop, Backdrop, columns)
-
-
-def _table_of(make: Callable[..., _Table], table: type[_Table], columns: Mapping[str, Column]) -> _Table:
-    arrays: dict[str, Column | TextTable] = {name: columns[name] for name in _array_types(table)}
-    for name, hint in get_type_hints(table).items():
-        if hint is TextTable:
-            arrays[name] = _texts(columns[f"{name}.blob"], columns[f"{name}.first"])
-    return make(**arrays)
-
-
-def _texts(blob: Column, first: Column) -> TextTable:
-    return TextTable(blob.view(np.uint8), first.view(np.int64))
-
-
-def _array_types(table: type) -> dict[str, np.dtype[np.generic]]:
-    """Read the element types from the annotations, so that a new field needs no second list."""
-    types = {}
-    for name, hint in get_type_hints(table).items():
-        arguments = get_args(hint)
-        if len(arguments) == 2 and get_args(arguments[1]):  # noqa: PLR2004 - ndarray[shape, dtype[scalar]]
-            types[name] = np.dtype(get_args(arguments[1])[0])
-    return types
+def _element_type(hint: object) -> np.dtype[np.generic] | None:
+    """Return the element type of an annotation such as ``NDArray[np.int32]``, None for any other."""
+    arguments = get_args(hint)
+    if len(arguments) == 2 and get_args(arguments[1]):  # noqa: PLR2004 - ndarray[shape, dtype[scalar]]
+        dtype: np.dtype[np.generic] = np.dtype(get_args(arguments[1])[0])
+        return dtype
+    return None

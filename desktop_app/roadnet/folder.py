@@ -8,6 +8,7 @@ for each array of the road network and the backdrop:
                           of every array, the report of the import
 ``network.<array>.npy``   the arrays of `RoadNetwork`, by their names there; its texts as
                           ``network.texts.blob.npy`` (UTF-8) and ``network.texts.first.npy``
+``profile.<p>.<a>.npy``   the arrays of `ProfileArcs` of profile ``p``
 ``backdrop.<array>.npy``  the arrays of `Backdrop`, likewise
 ========================  ==================================================================
 
@@ -20,6 +21,7 @@ import os
 import shutil
 import uuid
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -28,14 +30,15 @@ from desktop_app.errors import MapFolderError, StorageError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import (
     Column,
-    backdrop_of_columns,
     column_types,
     columns_of,
     network_of_columns,
+    table_of_columns,
 )
 from desktop_app.roadnet.folder_check import check_backdrop, check_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import FORMAT_VERSION, MapFacts, RoadNetwork
+from desktop_app.roadnet.road_rules import ProfileArcs
 from desktop_app.whole_files import put_in_place, sync_folder
 
 MANIFEST = "manifest.json"
@@ -59,10 +62,18 @@ class _ArrayKind(msgspec.Struct, frozen=True):
     shape: tuple[int, ...]
 
 
+class _Profile(msgspec.Struct, frozen=True):
+    """Name and modes of a profile; its arrays are files."""
+
+    name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9_-]{1,40}$")]
+    modes: int
+
+
 class _Manifest(msgspec.Struct, frozen=True):
     format: str
     version: int
     facts: MapFacts
+    profiles: tuple[_Profile, ...]
     arrays: dict[str, _ArrayKind]
     report: ImportReport
 
@@ -116,8 +127,10 @@ def open_map_folder(folder: Path) -> MapData:
     """
     try:
         manifest = _read_manifest(folder)
-        network = network_of_columns(manifest.facts, _open(folder, "network", RoadNetwork, manifest))
-        backdrop = backdrop_of_columns(_open(folder, "backdrop", Backdrop, manifest))
+        network = network_of_columns(
+            manifest.facts, _open_profiles(folder, manifest), _open(folder, "network", RoadNetwork, manifest)
+        )
+        backdrop = table_of_columns(Backdrop, _open(folder, "backdrop", Backdrop, manifest))
         problem = check_network(network) or check_backdrop(backdrop)
     except OSError as error:
         raise MapFolderError(
@@ -130,6 +143,7 @@ def open_map_folder(folder: Path) -> MapData:
 
 def _columns(data: MapData) -> dict[str, Column]:
     parts = {"network": columns_of(data.network), "backdrop": columns_of(data.backdrop)}
+    parts |= {f"profile.{profile.name}": columns_of(profile) for profile in data.network.profiles}
     return {f"{part}.{name}": column for part, columns in parts.items() for name, column in columns.items()}
 
 
@@ -142,7 +156,8 @@ def _write_files(part: Path, data: MapData) -> None:
             np.lib.format.write_array(file, stored, version=(1, 0), allow_pickle=False)
             file.flush()
             os.fsync(file.fileno())
-    manifest = _Manifest(_FORMAT, FORMAT_VERSION, data.network.facts, arrays, data.report)
+    profiles = tuple(_Profile(profile.name, profile.modes) for profile in data.network.profiles)
+    manifest = _Manifest(_FORMAT, FORMAT_VERSION, data.network.facts, profiles, arrays, data.report)
     with (part / MANIFEST).open("xb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         file.flush()
@@ -174,8 +189,20 @@ def _read_manifest(folder: Path) -> _Manifest:
         ) from error
 
 
+def _open_profiles(folder: Path, manifest: _Manifest) -> tuple[ProfileArcs, ...]:
+    return tuple(
+        table_of_columns(
+            ProfileArcs,
+            _open(folder, f"profile.{profile.name}", ProfileArcs, manifest),
+            name=profile.name,
+            modes=profile.modes,
+        )
+        for profile in manifest.profiles
+    )
+
+
 def _open(
-    folder: Path, part: str, table: type[RoadNetwork | Backdrop], manifest: _Manifest
+    folder: Path, part: str, table: type[RoadNetwork | Backdrop | ProfileArcs], manifest: _Manifest
 ) -> dict[str, Column]:
     return {
         name: _open_array(folder / f"{part}.{name}.npy", manifest.arrays.get(f"{part}.{name}"), dtype)

@@ -26,6 +26,12 @@ def check_network(network: RoadNetwork) -> str:
         ("arc_twin", network.arc_twin, -1, arcs),
         ("arc_name", network.arc_name, 0, texts),
         ("arc_ref", network.arc_ref, 0, texts),
+        ("arc_destination", network.arc_destination, 0, texts),
+        ("junction_ref", network.junction_ref, 0, texts),
+        ("turn_bans.arcs", network.turn_bans.arcs, 0, arcs),
+        ("turn_bans.condition", network.turn_bans.condition, 0, len(network.conditions)),
+        ("limits.arc", network.limits.arc, 0, arcs),
+        ("limits.junction", network.limits.junction, 0, junctions),
         ("segment_tail", network.segment_tail, 0, nodes),
         ("segment_head", network.segment_head, 0, nodes),
         ("segment_arc", network.segment_arc, 0, arcs),
@@ -36,8 +42,33 @@ def check_network(network: RoadNetwork) -> str:
         or _outside(checks)
         or _no_runs("arc_first_segment", network.arc_first_segment, arcs, segments)
         or _bad_texts("texts", network.texts)
+        or _bad_texts("conditions", network.conditions)
+        or _no_runs(
+            "turn_bans.first",
+            network.turn_bans.first,
+            len(network.turn_bans.relation),
+            len(network.turn_bans.arcs),
+        )
+        or _bad_profiles(network)
         or _bad_figures(network)
     )
+
+
+def _bad_profiles(network: RoadNetwork) -> str:
+    if not network.profiles:
+        return "it has no profile"
+    for profile in network.profiles:
+        columns: tuple[NDArray[np.generic], ...] = (
+            profile.arc_kph, profile.arc_access, profile.arc_condition, profile.arc_component
+        )  # fmt: skip
+        if {len(column) for column in columns} != {network.arc_count}:
+            return f"the arrays of the profile {profile.name} differ in length"
+        if len(profile.junction_access) != network.junction_count:
+            return f"the profile {profile.name} has another number of junctions"
+        problem = _outside([("arc_condition", profile.arc_condition, 0, len(network.conditions))])
+        if problem or not np.isfinite(profile.arc_kph).all():
+            return problem or f"the profile {profile.name} has speeds that are no numbers"
+    return ""
 
 
 def check_backdrop(backdrop: Backdrop) -> str:

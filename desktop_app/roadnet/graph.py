@@ -148,7 +148,16 @@ def _facts(graph: "nx.MultiDiGraph[Any]", rows: GraphRows) -> MapFacts:
     }
     bounds = graph.graph.get("bounds")
     west, south, east, north = bounds if _is_box(bounds) else rows.bounds()
-    return MapFacts(**texts, west=west, south=south, east=east, north=north)
+    return MapFacts(
+        texts["name"],
+        texts["source_hash"],
+        texts["data_time"],
+        texts["attribution"],
+        west,
+        south,
+        east,
+        north,
+    )
 
 
 def _is_box(bounds: object) -> TypeGuard[tuple[float, float, float, float]]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
@@ -10,16 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.errors import MapFileError
-from desktop_app.roadnet.build import NodeTable, WayTable
 from desktop_app.roadnet.network import ArcFlag, RoadClass
-from desktop_app.roadnet.sources.car_profile import CLASS_OF_TAG, DEFAULT_KPH
+from desktop_app.roadnet.sources.car_profile import DEFAULT_KPH
 from desktop_app.roadnet.sources.maxspeed import HIGHEST_KPH
+from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector, TextTable
 
 _Place = tuple[float, float]
 _LON_LAT = frozenset({"", "epsg:4326", "wgs84", "ogc:crs84"})
 _LARGEST_ID = 2**62
 _NAN = math.nan
+_CLASS_OF_TAG = {road_class.tag: road_class for road_class in RoadClass}
+_OTHER_KPH = 20.0
 
 
 @dataclass(slots=True)
@@ -69,14 +71,17 @@ class GraphRows:
         rows = self._rows
         first = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum([len(row.nodes) for row in rows], out=first[1:])
-        return WayTable(
-            way_id=np.arange(len(rows), dtype=np.int64),
-            first_ref=first,
-            refs=np.array([node for row in rows for node in row.nodes], dtype=np.int64),
-            forward_kph=np.array([row.kph[0] for row in rows], dtype=np.float32),
-            backward_kph=np.array([row.kph[1] for row in rows], dtype=np.float32),
-            road_class=np.array([row.road_class for row in rows], dtype=np.uint8),
-            flags=np.array([row.flags for row in rows], dtype=np.uint8),
+        ways = WayTable.of_cars(
+            np.arange(len(rows), dtype=np.int64),
+            first,
+            np.array([node for row in rows for node in row.nodes], dtype=np.int64),
+            np.array([row.kph[0] for row in rows], dtype=np.float32),
+            np.array([row.kph[1] for row in rows], dtype=np.float32),
+            np.array([row.road_class for row in rows], dtype=np.uint8),
+        )
+        return replace(
+            ways,
+            flags=np.array([row.flags for row in rows], dtype=np.uint16),
             name=np.array([row.name for row in rows], dtype=np.int32),
             ref=np.array([row.ref for row in rows], dtype=np.int32),
         )
@@ -207,7 +212,7 @@ def _text(value: object) -> str:
 
 
 def _road_class(value: object) -> RoadClass:
-    return CLASS_OF_TAG.get(_text(value), RoadClass.UNCLASSIFIED)
+    return _CLASS_OF_TAG.get(_text(value), RoadClass.UNCLASSIFIED)
 
 
 def _flags(attributes: dict[str, Any]) -> ArcFlag:
@@ -223,4 +228,4 @@ def _flags(attributes: dict[str, Any]) -> ArcFlag:
 
 def _speed_kph(attributes: dict[str, Any], road_class: RoadClass) -> float:
     speed_kph = _number(attributes.get("speed_kph"))
-    return speed_kph if 1 <= speed_kph <= HIGHEST_KPH else DEFAULT_KPH[road_class]
+    return speed_kph if 1 <= speed_kph <= HIGHEST_KPH else DEFAULT_KPH.get(road_class, _OTHER_KPH)

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desktop_app.roadnet.geodesy import wrapped_deg
+from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans
 from desktop_app.roadnet.texts import TextTable
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class RoadClass(IntEnum):
@@ -36,10 +37,14 @@ class RoadClass(IntEnum):
     SERVICE = 13
     ROAD = 14
     TRACK = 15
+    BUSWAY = 16
+    PEDESTRIAN = 17
+    FERRY = 18
+    SHUTTLE_TRAIN = 19
 
     @property
     def tag(self) -> str:
-        """The value of the ``highway`` tag."""
+        """The value of the ``highway`` tag; of the last two, that of ``route``."""
         return self.name.lower()
 
 
@@ -52,6 +57,33 @@ class ArcFlag(IntFlag):
     BRIDGE = 4
     TUNNEL = 8
     ONE_WAY = 16
+    TOLL = 32
+    FORD = 64
+    UNPAVED = 128
+    MOTORROAD = 256
+    ALTERNATING = 512
+    """One lane, on which the directions take turns."""
+
+
+class NodeFact(IntFlag):
+    """What stands at a node, as bits of ``node_facts``; what it costs is the engine's business."""
+
+    SIGNALS = 1
+    STOP = 2
+    GIVE_WAY = 4
+    CROSSING = 8
+    CALMING = 16
+    MINI_ROUNDABOUT = 32
+    LEVEL_CROSSING = 64
+    TOLL_BOOTH = 128
+    TURNING_CIRCLE = 256
+    BARRIER = 512
+    """Of any kind, whether it can be passed or not."""
+    EXIT = 1024
+    """A motorway's junction, ``highway=motorway_junction``."""
+    FORWARD_ONLY = 2048
+    """Signals, stop or give way count only for those who drive with their way's node order."""
+    BACKWARD_ONLY = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +103,12 @@ class MapFacts:
     west, south, east, north
         Bounds of the roads in degrees. Over the antimeridian `west` > `east` does not occur:
         the box is then the whole globe.
+    country
+        ISO 3166-1 code of two capital letters whose rules were used, or empty.
+    drives_left
+        Whether traffic keeps to the left.
+    time_zone
+        IANA name of the zone in which hours on signs are meant; empty: by the sun, from the longitude.
     """
 
     name: str
@@ -81,11 +119,14 @@ class MapFacts:
     south: float
     east: float
     north: float
+    country: str = ""
+    drives_left: bool = False
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadNetwork:
-    """An immutable road network.
+    """An immutable road network: all that any of its profiles may drive.
 
     N nodes, J junctions, A arcs, S segments. Indexes are positions in these arrays.
 
@@ -107,9 +148,13 @@ class RoadNetwork:
     arc_way
         (A,) int64 OSM way id.
     arc_class, arc_flags
-        (A,) uint8 `RoadClass` and `ArcFlag`.
-    arc_name, arc_ref
-        (A,) int32 numbers in `texts`; 0 is no name.
+        (A,) uint8 `RoadClass` and uint16 `ArcFlag`.
+    arc_layer
+        (A,) int8: OSM's ``layer``; bridges have at least 1, tunnels at most -1, where no tag says otherwise.
+    arc_lanes
+        (A,) uint8 lanes in the direction of the arc, 0 where unknown.
+    arc_name, arc_ref, arc_destination
+        (A,) int32 numbers in `texts`; 0 is none. The destination is what signs along the arc say.
     arc_twin
         (A,) int32 the arc over the same segments the other way, or -1.
     segment_tail, segment_head
@@ -119,11 +164,23 @@ class RoadNetwork:
     segment_length_m
         (S,) float64.
     segment_free_flow_kph
-        (S,) float32, never below 1.
+        (S,) float32, never below 1: the highest of all profiles.
     segment_twin
         (S,) int32 the segment of the same way the other way round, or -1.
+    node_facts
+        (N,) uint16 `NodeFact`.
+    junction_ref
+        (J,) int32 number in `texts` of a motorway exit, else 0.
     texts
-        Street names and road numbers.
+        Street names, road numbers, destinations.
+    conditions
+        The hours and values that conditions name; see `roadnet.conditions`.
+    turn_bans
+        Which sequences of arcs must not be driven.
+    limits
+        Heights, weights and the like that arcs and junctions do not bear.
+    profiles
+        Who may drive which arc, how fast; the first is that of the car.
     """
 
     facts: MapFacts
@@ -137,9 +194,12 @@ class RoadNetwork:
     arc_first_segment: NDArray[np.int32]
     arc_way: NDArray[np.int64]
     arc_class: NDArray[np.uint8]
-    arc_flags: NDArray[np.uint8]
+    arc_flags: NDArray[np.uint16]
+    arc_layer: NDArray[np.int8]
+    arc_lanes: NDArray[np.uint8]
     arc_name: NDArray[np.int32]
     arc_ref: NDArray[np.int32]
+    arc_destination: NDArray[np.int32]
     arc_twin: NDArray[np.int32]
     segment_tail: NDArray[np.int32]
     segment_head: NDArray[np.int32]
@@ -147,7 +207,13 @@ class RoadNetwork:
     segment_length_m: NDArray[np.float64]
     segment_free_flow_kph: NDArray[np.float32]
     segment_twin: NDArray[np.int32]
+    node_facts: NDArray[np.uint16]
+    junction_ref: NDArray[np.int32]
     texts: TextTable
+    conditions: TextTable
+    turn_bans: TurnBans
+    limits: Limits
+    profiles: tuple[ProfileArcs, ...]
 
     @property
     def arc_count(self) -> int:
@@ -167,6 +233,13 @@ class RoadNetwork:
     def arc_segments(self, arc: int) -> slice:
         """Return the slice of the segment arrays that `arc` covers."""
         return slice(int(self.arc_first_segment[arc]), int(self.arc_first_segment[arc + 1]))
+
+    def profile(self, name: str) -> ProfileArcs:
+        """Return the arrays of a profile; raises KeyError where the map was made without it."""
+        for profile in self.profiles:
+            if profile.name == name:
+                return profile
+        raise KeyError(name)
 
     def street(self, arc: int) -> str:
         """Return the name of an arc's street, else its road number, else the empty text."""

@@ -16,6 +16,7 @@ from desktop_app.roadnet.columns import column_types, columns_of
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder, write_map_folder
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.road_rules import ProfileArcs
 from desktop_app.roadnet.texts import TextTable
 from tests.networks import grid
 
@@ -80,8 +81,11 @@ def test_a_folder_gives_back_what_was_written(folder: Path) -> None:
 
 def test_every_array_of_a_network_is_stored(folder: Path) -> None:
     stored = {path.name for path in folder.iterdir()}
-    arrays = {field.name for field in fields(RoadNetwork)} - {"facts", "texts"}
+    structs = {"facts", "texts", "conditions", "turn_bans", "limits", "profiles"}
+    arrays = {field.name for field in fields(RoadNetwork)} - structs
+    arrays |= {"texts.blob", "conditions.first", "turn_bans.arcs", "limits.arc_value"}
     assert {f"network.{name}.npy" for name in arrays} <= stored
+    assert {f"profile.car.{name}.npy" for name in column_types(ProfileArcs)} <= stored
     assert set(column_types(RoadNetwork)) == set(columns_of(map_data().network))
 
 

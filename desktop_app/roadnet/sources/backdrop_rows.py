@@ -8,12 +8,12 @@ import osmium
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop, BackdropKind
-from desktop_app.roadnet.build import NodeTable
 from desktop_app.roadnet.sources.backdrop_shapes import ShapeTable
 from desktop_app.roadnet.sources.backdrop_tags import area_kind, line_kind, place_kind
 from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.roadnet.sources.rings import join_rings
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.tables import NodeTable
 from desktop_app.roadnet.texts import TextCollector
 
 _MOST_NODES = 4_000_000

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import BackdropKind
-from desktop_app.roadnet.build import NodeTable
 from desktop_app.roadnet.sources.gaps import cut_at_gaps
 from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.rings import RingSet
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.tables import NodeTable
 
 _SMALLEST_RING = 4
 """Points of a triangle, the first one named again at its end."""

@@ -19,7 +19,7 @@ TagGetter = Callable[[str], str | None]
 Note = Callable[[str], None]
 """Takes the reason why a tag was read by a stated rule."""
 
-CLASS_OF_TAG = {road_class.tag: road_class for road_class in RoadClass}
+CLASS_OF_TAG = {road_class.tag: road_class for road_class in RoadClass if road_class <= RoadClass.TRACK}
 
 DEFAULT_KPH = {
     RoadClass.MOTORWAY: 110.0,

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.build import NodeTable
 from desktop_app.roadnet.sources.id_sets import positions
 from desktop_app.roadnet.sources.osm_objects import NODE_ROW, OsmReader
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.tables import NodeTable
 
 _UNDEFINED = 2**31 - 1
 _UNITS_PER_DEGREE = 10_000_000

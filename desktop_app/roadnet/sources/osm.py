@@ -9,7 +9,7 @@ import osmium
 
 from desktop_app.clock import instant_text
 from desktop_app.errors import NoRoadsError
-from desktop_app.roadnet.build import BuiltNetwork, NodeTable, WayTable, build_network
+from desktop_app.roadnet.build import BuiltNetwork, build_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
@@ -21,6 +21,7 @@ from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
 from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmObject, OsmReader
 from desktop_app.roadnet.sources.road_rows import RoadCollector
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.tables import NodeTable, WayTable
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 DEMO_GENERATOR = "Greenwave demo town"

@@ -1,17 +1,18 @@
 """Collecting the ways that cars drive, and turning them into the table that a network is built of."""
 
 from array import array
+from dataclasses import replace
 
 import numpy as np
 import osmium
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.build import NodeTable, WayTable
 from desktop_app.roadnet.sources.car_profile import read_car_road
 from desktop_app.roadnet.sources.gaps import cut_at_gaps
 from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector, TextTable
 
 
@@ -26,7 +27,7 @@ class RoadCollector:
         self._way_id, self._version = array("q"), array("q")
         self._size, self._refs = array("q"), array("q")
         self._forward_kph, self._backward_kph = array("f"), array("f")
-        self._road_class, self._flags = array("B"), array("B")
+        self._road_class, self._flags = array("B"), array("H")
         self._name, self._ref = array("i"), array("i")
 
     def add(self, way: osmium.osm.Way, highway: str) -> bool:
@@ -82,14 +83,17 @@ class RoadCollector:
         pieces = cut_at_gaps(refs, size, usable)
         self._count_gaps(np.repeat(np.arange(len(size)), size)[is_kept & ~usable], pieces.line)
         row = pieces.line
-        return WayTable(
-            way_id=np.array(self._way_id, dtype=np.int64)[row],
-            first_ref=pieces.first,
-            refs=pieces.refs,
-            forward_kph=np.array(self._forward_kph, dtype=np.float32)[row],
-            backward_kph=np.array(self._backward_kph, dtype=np.float32)[row],
-            road_class=np.array(self._road_class, dtype=np.uint8)[row],
-            flags=np.array(self._flags, dtype=np.uint8)[row],
+        ways = WayTable.of_cars(
+            np.array(self._way_id, dtype=np.int64)[row],
+            pieces.first,
+            pieces.refs,
+            np.array(self._forward_kph, dtype=np.float32)[row],
+            np.array(self._backward_kph, dtype=np.float32)[row],
+            np.array(self._road_class, dtype=np.uint8)[row],
+        )
+        return replace(
+            ways,
+            flags=np.array(self._flags, dtype=np.uint16)[row],
             name=np.array(self._name, dtype=np.int32)[row],
             ref=np.array(self._ref, dtype=np.int32)[row],
         )

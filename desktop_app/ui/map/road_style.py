@@ -24,15 +24,19 @@ GROUP_OF_CLASS: NDArray[np.uint8] = np.array(
         RoadGroup.SERVICE,
         RoadGroup.STREET,
         RoadGroup.SERVICE,
+        RoadGroup.SERVICE,
+        RoadGroup.SERVICE,
+        RoadGroup.SERVICE,
+        RoadGroup.SERVICE,
     ],
     np.uint8,
 )
-"""(16,) `RoadGroup` of each `RoadClass`."""
+"""(20,) `RoadGroup` of each `RoadClass`."""
 
 LINK_CLASSES: NDArray[np.bool_] = np.isin(
     np.arange(len(RoadClass)), [road_class for road_class in RoadClass if road_class.name.endswith("_LINK")]
 )
-"""(16,) which classes are slip roads."""
+"""(20,) which classes are slip roads."""
 
 LINK_SHARE = 0.62
 """A slip road's width as a share of its parent's."""

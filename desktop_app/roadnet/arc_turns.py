@@ -1,0 +1,68 @@
+"""All pairs of arcs of which one ends where the other begins, and which of them a vehicle may follow."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.road_rules import Access
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArcTurns:
+    """Pairs of arcs that meet, T of them, by the arc out of which they lead.
+
+    Attributes
+    ----------
+    from_arc, next_arc
+        (T,) int32; `from_arc` ascending, `next_arc` ascending within it.
+    """
+
+    from_arc: NDArray[np.int32]
+    next_arc: NDArray[np.int32]
+
+
+def meeting_arcs(
+    arc_tail: NDArray[np.int32], arc_head: NDArray[np.int32], junction_count: int, usable: NDArray[np.bool_]
+) -> ArcTurns:
+    """Return the pairs of usable arcs that meet, turning round included.
+
+    Parameters
+    ----------
+    usable
+        (A,) which arcs may be driven at all.
+    """
+    arcs = np.flatnonzero(usable).astype(np.int32)
+    tail, head = arc_tail[arcs], arc_head[arcs]
+    arcs_out = arcs[np.argsort(tail, kind="stable")]
+    out_count = np.bincount(tail, minlength=junction_count)
+    out_first = np.cumsum(out_count) - out_count
+    count = out_count[head]
+    from_arc = np.repeat(arcs, count)
+    place = np.arange(len(from_arc)) - np.repeat(np.cumsum(count) - count, count)
+    next_arc = arcs_out[np.repeat(out_first[head], count) + place]
+    return ArcTurns(from_arc, next_arc)
+
+
+def passable_turns(
+    turns: ArcTurns,
+    arc_head: NDArray[np.int32],
+    arc_twin: NDArray[np.int32],
+    arc_access: NDArray[np.uint8],
+    junction_access: NDArray[np.uint8],
+) -> ArcTurns:
+    """Return the turns that lead over no barrier, and turn round only at a dead end.
+
+    A dead end is where no other way leads on: a barrier, too, and on a public road a private one.
+
+    Parameters
+    ----------
+    arc_access, junction_access
+        `Access` of each arc, and of what stands at each junction.
+    """
+    back = turns.next_arc == arc_twin[turns.from_arc]
+    passes = back | (junction_access[arc_head[turns.from_arc]] != Access.CLOSED)
+    leads_on = ~back & passes & (arc_access[turns.next_arc] <= arc_access[turns.from_arc])
+    ways_on = np.bincount(turns.from_arc[leads_on], minlength=len(arc_twin))
+    keep = np.where(back, ways_on[turns.from_arc] == 0, passes)
+    return ArcTurns(turns.from_arc[keep], turns.next_arc[keep])

@@ -1,0 +1,66 @@
+"""From how profiles drive ways to how they drive arcs, and which arcs hang together for them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.arc_turns import meeting_arcs, passable_turns
+from desktop_app.roadnet.components import strong_components
+from desktop_app.roadnet.road_rules import Access, ProfileArcs
+from desktop_app.roadnet.tables import WayPassages
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunsOfWays:
+    """The arcs of a network that is being built, A of them.
+
+    Attributes
+    ----------
+    way, against
+        (A,) row of the way table, and whether the arc runs against its node order.
+    twin, tail, head
+        As in `RoadNetwork`.
+    """
+
+    way: NDArray[np.int64]
+    against: NDArray[np.bool_]
+    twin: NDArray[np.int32]
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+
+
+def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArray[np.uint8]) -> ProfileArcs:
+    """Return the arrays of one profile.
+
+    Parameters
+    ----------
+    junction_access
+        (J,) uint8 `Access` of what stands at each junction.
+    """
+    way, against = runs.way, runs.against
+    access = np.where(against, passages.backward_access[way], passages.forward_access[way])
+    return ProfileArcs(
+        name=passages.name,
+        modes=passages.modes,
+        arc_kph=np.where(against, passages.backward_kph[way], passages.forward_kph[way]),
+        arc_access=access,
+        arc_condition=np.where(against, passages.backward_condition[way], passages.forward_condition[way]),
+        arc_component=_components(access, runs, junction_access),
+        junction_access=junction_access,
+    )
+
+
+def _components(
+    access: NDArray[np.uint8], runs: RunsOfWays, junction_access: NDArray[np.uint8]
+) -> NDArray[np.int32]:
+    """Return the (A,) strong component of each arc, -1 where it is closed."""
+    usable = access != Access.CLOSED
+    meeting = meeting_arcs(runs.tail, runs.head, len(junction_access), usable)
+    turns = passable_turns(meeting, runs.head, runs.twin, access, junction_access)
+    number = np.cumsum(usable, dtype=np.int32) - 1
+    component = np.full(len(access), -1, np.int32)
+    component[usable] = strong_components(
+        int(np.count_nonzero(usable)), number[turns.from_arc], number[turns.next_arc]
+    )
+    return component
