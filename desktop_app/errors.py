@@ -11,9 +11,11 @@ A message is a sentence for a person: what happened, where, and what to do about
     │   │   └── NoRoadsError     a sound map that holds no road for cars
     │   ├── MapFolderError       a map folder that is damaged, foreign or of a newer format
     │   ├── HoursError           opening hours or a condition on a sign that are not understood
+    │   ├── ProfileFileError     a profile of a vehicle that cannot be read
     │   ├── RequestError         a route request that is not one
     │   ├── SpeedsFileError      a segment speed file that cannot be read
     │   └── SessionError         a session file that cannot be used
+    ├── DownloadError            a server of maps cannot be reached, or its answer cannot be used
     ├── FeedError                the feed cannot be reached, or does not speak our version
     ├── CancelledError           the person asked to stop
     └── FaultError               a fault of ours; exit code 1
@@ -49,6 +51,10 @@ class HoursError(BadInputError):
     """Opening hours, or a condition with hours, that are not understood."""
 
 
+class ProfileFileError(BadInputError):
+    """A profile of a vehicle that cannot be read."""
+
+
 class RequestError(BadInputError):
     """A route request that is not one."""
 
@@ -59,6 +65,10 @@ class SpeedsFileError(BadInputError):
 
 class SessionError(BadInputError):
     """A session file that is damaged, foreign or written by a newer program."""
+
+
+class DownloadError(GreenwaveError):
+    """A server of maps cannot be reached, or its answer cannot be used."""
 
 
 class FeedError(GreenwaveError):

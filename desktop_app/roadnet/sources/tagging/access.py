@@ -1,0 +1,77 @@
+"""Who may use a road or pass a barrier, by OSM's hierarchy of access keys (wiki: Key:access)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.roadnet.profile import Profile
+from desktop_app.roadnet.road_rules import Access
+from desktop_app.roadnet.sources.tagging.notes import Note
+from desktop_app.roadnet.sources.tagging.tags import BOTH_WAYS_KEY, Tags
+
+_SAYS_NOTHING = frozenset({"", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What tags say of a profile: the access, and the key that decided."""
+
+    access: Access
+    key: str
+
+
+def said_access(tags: Tags, profile: Profile, direction: str, note: Note) -> Said | None:
+    """Return what the narrowest access key says that is present and understood, None where none is.
+
+    Parameters
+    ----------
+    tags
+        Of a way or a node.
+    profile
+        Its `keys`, `opening_keys` and `words` count.
+    direction
+        Ending of the keys that count in one direction, such as ``:forward``; empty for nodes.
+    note
+        Is told of values that are not understood; those count for nothing.
+    """
+    said = _narrowest(tags, profile, direction, note)
+    if said is None or said.access is not Access.OPEN:
+        for key in profile.opening_keys:
+            if value_of_key(tags, key, profile.words, direction, note) is Access.OPEN:
+                return Said(Access.OPEN, key)
+    return said
+
+
+def _narrowest(tags: Tags, profile: Profile, direction: str, note: Note) -> Said | None:
+    for key in reversed(profile.keys):
+        access = value_of_key(tags, key, profile.words, direction, note)
+        if access is not None:
+            return Said(access, key)
+    return None
+
+
+def value_of_key(
+    tags: Tags, key: str, words: Mapping[str, Access], direction: str, note: Note
+) -> Access | None:
+    """Return what one key says, in a direction before in both; None where it is absent or not understood."""
+    names = (key + direction, key + BOTH_WAYS_KEY, key) if direction else (key,)
+    for name in names:
+        value = tags.get(name)
+        if value is not None:
+            access = access_of(value, words, note)
+            if access is not None:
+                return access
+    return None
+
+
+def access_of(value: str, words: Mapping[str, Access], note: Note) -> Access | None:
+    """Return what a value comes to: of several (``agricultural;destination``) the most open."""
+    best: Access | None = None
+    for part in value.casefold().split(";"):
+        word = part.strip()
+        access = words.get(word)
+        if access is None:
+            if word not in _SAYS_NOTHING:
+                note("access_unknown")
+        elif best is None or access < best:
+            best = access
+    return best

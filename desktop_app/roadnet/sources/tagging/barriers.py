@@ -1,0 +1,41 @@
+"""Whether a barrier at a node lets a profile pass (wiki: Key:barrier)."""
+
+from desktop_app.roadnet.profile import Profile
+from desktop_app.roadnet.road_rules import Access
+from desktop_app.roadnet.sources.tagging.access import said_access
+from desktop_app.roadnet.sources.tagging.notes import Note
+from desktop_app.roadnet.sources.tagging.tags import Tags
+
+_NONE = frozenset({"", "no", "none"})
+
+
+def has_barrier(tags: Tags) -> bool:
+    """Say whether a node is a barrier of any kind."""
+    return tags.get("barrier", "") not in _NONE
+
+
+def barrier_access(tags: Tags, profile: Profile, note: Note) -> Access:
+    """Return whether a profile may pass a barrier.
+
+    A locked one is closed; else the access tags decide, else its kind. Of several kinds
+    (``gate;bollard``) the one that closes most counts; an unknown kind stops nobody.
+    """
+    if tags.get("locked") == "yes":
+        said = said_access(tags, profile, "", note)
+        return Access.ZONE if said and said.access is Access.ZONE else Access.CLOSED
+    said = said_access(tags, profile, "", note)
+    if said is not None:
+        return said.access
+    return max(_kind_access(kind.strip(), tags, profile, note) for kind in tags["barrier"].split(";"))
+
+
+def _kind_access(kind: str, tags: Tags, profile: Profile, note: Note) -> Access:
+    access = profile.barriers.get(kind)
+    if access is None:
+        note("barrier_unknown")
+        return Access.OPEN
+    if kind == "bollard":
+        return profile.bollards.get(tags.get("bollard", ""), access)
+    if kind == "kerb":
+        return profile.kerbs.get(tags.get("kerb", ""), access)
+    return access

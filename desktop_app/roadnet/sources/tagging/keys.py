@@ -1,0 +1,88 @@
+"""Which tags have a say in what roads are, so that equal ways are read once."""
+
+from functools import lru_cache
+
+from desktop_app.roadnet.road_rules import Mode
+
+WAY_KEYS = ("highway", "route")
+"""A way without any of these is no road."""
+
+NODE_KEYS = (
+    "barrier",
+    "crossing",
+    "highway",
+    "junction",
+    "maxaxleload",
+    "maxheight",
+    "maxlength",
+    "maxweight",
+    "maxwidth",
+    "railway",
+    "traffic_calming",
+)
+"""A node without any of these is nothing to one who drives."""
+
+ACCESS_KEYS = frozenset({"access"} | {str(mode.name).lower() for mode in Mode})
+
+_BASES = ACCESS_KEYS | {
+    "abandoned",
+    "area",
+    "bicycle",
+    "bridge",
+    "construction",
+    "demolished",
+    "disused",
+    "duration",
+    "foot",
+    "ford",
+    "hazmat",
+    "highway",
+    "impassable",
+    "junction",
+    "lanes",
+    "layer",
+    "maxaxleload",
+    "maxheight",
+    "maxlength",
+    "maxspeed",
+    "maxweight",
+    "maxweightrating",
+    "maxwidth",
+    "motorroad",
+    "oneway",
+    "razed",
+    "removed",
+    "route",
+    "service",
+    "smoothness",
+    "surface",
+    "toll",
+    "tracktype",
+    "tunnel",
+    "zone",
+}
+_PARTS = ACCESS_KEYS | {
+    "advisory",
+    "backward",
+    "both_ways",
+    "conditional",
+    "forward",
+    "maxspeed",
+    "physical",
+    "practical",
+    "signed",
+    "type",
+    "variable",
+    "water",
+}
+_WHOLE = frozenset({"source:maxspeed"})
+_LONGEST_KEY = 80
+
+
+@lru_cache(maxsize=4096)
+def is_rule_key(key: str) -> bool:
+    """Say whether a way's tag with this key may change what `read_way` returns."""
+    if len(key) > _LONGEST_KEY:
+        return False
+    base, *parts = key.split(":")
+    return key in _WHOLE or (base in _BASES and all(part in _PARTS for part in parts))

@@ -1,0 +1,28 @@
+"""What a node's tags mean: barriers that let a profile pass or not, and what else stands there."""
+
+from collections.abc import Sequence
+
+from desktop_app.roadnet.network import NodeFact
+from desktop_app.roadnet.profile import Profile
+from desktop_app.roadnet.road_rules import Access
+from desktop_app.roadnet.sources.tagging.barriers import barrier_access, has_barrier
+from desktop_app.roadnet.sources.tagging.controls import node_facts
+from desktop_app.roadnet.sources.tagging.limits import node_limits
+from desktop_app.roadnet.sources.tagging.notes import Notes
+from desktop_app.roadnet.sources.tagging.readings import NodeReading
+from desktop_app.roadnet.sources.tagging.tags import Tags
+
+
+def read_node(tags: Tags, profiles: Sequence[Profile]) -> NodeReading | None:
+    """Return what stands at a node, None where it is nothing that matters to one who drives."""
+    notes = Notes()
+    facts = node_facts(tags)
+    access = (Access.OPEN,) * len(profiles)
+    if has_barrier(tags):
+        facts |= NodeFact.BARRIER
+        access = tuple(barrier_access(tags, profile, notes.add) for profile in profiles)
+    limits, limit_notes = node_limits(tags)
+    notes.add(*limit_notes)
+    if not facts and not limits and not notes.all():
+        return None
+    return NodeReading(facts, access, limits, notes.all())

@@ -1,0 +1,79 @@
+"""In which directions a way is driven (wiki: Key:oneway)."""
+
+from dataclasses import dataclass
+
+from desktop_app.roadnet.network import RoadClass
+from desktop_app.roadnet.profile import Profile
+from desktop_app.roadnet.sources.tagging.notes import Note
+from desktop_app.roadnet.sources.tagging.tags import Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Whether a way is driven with and against its node order."""
+
+    forward: bool
+    backward: bool
+
+
+FORWARD, BACKWARD = Directions(forward=True, backward=False), Directions(forward=False, backward=True)
+BOTH, NEITHER = Directions(forward=True, backward=True), Directions(forward=False, backward=False)
+
+ALTERNATING = "alternating"
+
+ONEWAY = {
+    "yes": FORWARD,
+    "true": FORWARD,
+    "1": FORWARD,
+    "-1": BACKWARD,
+    "reverse": BACKWARD,
+    "no": BOTH,
+    "false": BOTH,
+    "0": BOTH,
+    # Traffic takes turns on one lane: both ways can be driven.
+    ALTERNATING: BOTH,
+    # The direction changes with the hour, and only a condition can say when.
+    "reversible": NEITHER,
+}
+_REPORTED = frozenset({ALTERNATING, "reversible"})
+_ROUNDABOUTS = frozenset({"roundabout", "circular"})
+
+
+def is_roundabout(tags: Tags) -> bool:
+    """Say whether a way is part of a roundabout."""
+    return tags.get("junction") in _ROUNDABOUTS
+
+
+def directions(tags: Tags, road_class: RoadClass, profile: Profile, note: Note) -> Directions:
+    """Return the directions in which one-way tags let a profile drive.
+
+    The narrowest key (``oneway:motorcar``) counts. Of several values (``yes; no``) the first known one
+    counts; an unknown value counts as no tag at all. Motorways, but not their links, and roundabouts
+    are one-way unless a tag says otherwise.
+    """
+    if any(_said(tags, f"oneway:{key}", note) == BOTH for key in profile.opening_keys):
+        return BOTH
+    for key in reversed(profile.keys[1:]):
+        said = _said(tags, f"oneway:{key}", note)
+        if said is not None:
+            return said
+    said = _said(tags, "oneway", note)
+    if said is not None:
+        return said
+    return FORWARD if road_class is RoadClass.MOTORWAY or is_roundabout(tags) else BOTH
+
+
+def _said(tags: Tags, key: str, note: Note) -> Directions | None:
+    value = tags.get(key)
+    if not value:
+        return None
+    parts = [part.strip() for part in value.casefold().split(";")]
+    known = next((part for part in parts if part in ONEWAY), None)
+    if known is None:
+        note("oneway_unknown")
+        return None
+    if len(parts) > 1:
+        note("oneway_several_values")
+    if known in _REPORTED:
+        note(f"oneway_{known}")
+    return ONEWAY[known]
