@@ -33,6 +33,8 @@ class RunsOfWays:
 def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArray[np.uint8]) -> ProfileArcs:
     """Return the arrays of one profile.
 
+    What is reached only through a private gate is as private as the gate: one may start and end there.
+
     Parameters
     ----------
     junction_access
@@ -40,13 +42,19 @@ def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArr
     """
     way, against = runs.way, runs.against
     access = np.where(against, passages.backward_access[way], passages.forward_access[way])
+    component = _components(access, runs, junction_access)
+    if (junction_access == Access.ZONE).any():
+        gates = np.where(junction_access == Access.ZONE, Access.CLOSED, junction_access).astype(np.uint8)
+        behind = (component == 0) & (_components(access, runs, gates) != 0) & (access == Access.OPEN)
+        access[behind] = Access.ZONE
     return ProfileArcs(
         name=passages.name,
         modes=passages.modes,
+        size=passages.size,
         arc_kph=np.where(against, passages.backward_kph[way], passages.forward_kph[way]),
         arc_access=access,
         arc_condition=np.where(against, passages.backward_condition[way], passages.forward_condition[way]),
-        arc_component=_components(access, runs, junction_access),
+        arc_component=component,
         junction_access=junction_access,
     )
 

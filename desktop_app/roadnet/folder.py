@@ -38,7 +38,7 @@ from desktop_app.roadnet.columns import (
 from desktop_app.roadnet.folder_check import check_backdrop, check_network
 from desktop_app.roadnet.map_data import ImportReport, MapData
 from desktop_app.roadnet.network import FORMAT_VERSION, MapFacts, RoadNetwork
-from desktop_app.roadnet.road_rules import ProfileArcs
+from desktop_app.roadnet.road_rules import ProfileArcs, VehicleSize
 from desktop_app.whole_files import put_in_place, sync_folder
 
 MANIFEST = "manifest.json"
@@ -63,10 +63,11 @@ class _ArrayKind(msgspec.Struct, frozen=True):
 
 
 class _Profile(msgspec.Struct, frozen=True):
-    """Name and modes of a profile; its arrays are files."""
+    """What of a profile is no array."""
 
     name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9_-]{1,40}$")]
     modes: int
+    size: VehicleSize
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -156,7 +157,7 @@ def _write_files(part: Path, data: MapData) -> None:
             np.lib.format.write_array(file, stored, version=(1, 0), allow_pickle=False)
             file.flush()
             os.fsync(file.fileno())
-    profiles = tuple(_Profile(profile.name, profile.modes) for profile in data.network.profiles)
+    profiles = tuple(_Profile(profile.name, profile.modes, profile.size) for profile in data.network.profiles)
     manifest = _Manifest(_FORMAT, FORMAT_VERSION, data.network.facts, profiles, arrays, data.report)
     with (part / MANIFEST).open("xb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
@@ -196,6 +197,7 @@ def _open_profiles(folder: Path, manifest: _Manifest) -> tuple[ProfileArcs, ...]
             _open(folder, f"profile.{profile.name}", ProfileArcs, manifest),
             name=profile.name,
             modes=profile.modes,
+            size=profile.size,
         )
         for profile in manifest.profiles
     )

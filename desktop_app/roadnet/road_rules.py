@@ -6,6 +6,7 @@ All are structs of arrays beside the network's own; indexes of arcs and junction
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,6 +55,18 @@ class LimitKind(IntEnum):
     AXLE_LOAD_T = 4
     HAZMAT = 5
     """No hazardous goods; the value is 0."""
+
+
+class VehicleSize(msgspec.Struct, frozen=True):
+    """What a vehicle measures and weighs; 0 where that is of no consequence."""
+
+    height_m: float = 0.0
+    width_m: float = 0.0
+    length_m: float = 0.0
+    weight_t: float = 0.0
+    axle_load_t: float = 0.0
+    hazmat: bool = False
+    """It carries hazardous goods."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +148,8 @@ class ProfileArcs:
         Of the profile, such as ``car``.
     modes
         `Mode` bits of the profile's keys: which turn bans count for it.
+    size
+        The vehicle's, where a request gives no other.
     arc_kph
         (A,) float32 free-flow speed; 0 where the profile never drives.
     arc_access
@@ -150,6 +165,7 @@ class ProfileArcs:
 
     name: str
     modes: int
+    size: VehicleSize
     arc_kph: NDArray[np.float32]
     arc_access: NDArray[np.uint8]
     arc_condition: NDArray[np.int32]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.road_rules import Access, Mode
+from desktop_app.roadnet.road_rules import Access, Mode, VehicleSize
 
 CAR = "car"
 CAR_MODES = Mode.VEHICLE | Mode.MOTOR_VEHICLE | Mode.MOTORCAR
@@ -74,7 +74,7 @@ class WayPassages:
 
     Attributes
     ----------
-    name, modes
+    name, modes, size
         As in `ProfileArcs`.
     forward_kph, backward_kph
         (W,) float32 free-flow speed; 0 where the profile never drives.
@@ -86,6 +86,7 @@ class WayPassages:
 
     name: str
     modes: int
+    size: VehicleSize
     forward_kph: NDArray[np.float32]
     backward_kph: NDArray[np.float32]
     forward_access: NDArray[np.uint8]
@@ -99,6 +100,7 @@ class WayPassages:
         return cls(
             name=CAR,
             modes=int(CAR_MODES),
+            size=VehicleSize(),
             forward_kph=forward_kph,
             backward_kph=backward_kph,
             forward_access=np.where(forward_kph > 0, Access.OPEN, Access.CLOSED).astype(np.uint8),
