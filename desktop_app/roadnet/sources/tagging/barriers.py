@@ -7,6 +7,7 @@ from desktop_app.roadnet.sources.tagging.notes import Note
 from desktop_app.roadnet.sources.tagging.tags import Tags
 
 _NONE = frozenset({"", "no", "none"})
+_EVERYBODY = frozenset({"allowed", "designated", "official", "permissive", "public", "yes"})
 
 
 def has_barrier(tags: Tags) -> bool:
@@ -17,13 +18,13 @@ def has_barrier(tags: Tags) -> bool:
 def barrier_access(tags: Tags, profile: Profile, note: Note) -> Access:
     """Return whether a profile may pass a barrier.
 
-    A locked one is closed; else the access tags decide, else its kind. Of several kinds
-    (``gate;bollard``) the one that closes most counts; an unknown kind stops nobody.
+    Its access tags decide, else its kind; of several kinds (``gate;bollard``) the one that closes
+    most. A kind that nobody has described closes, as the wiki asks for. A locked one lets through
+    only those whom a tag names: ``access=yes`` does not unlock it.
     """
-    if tags.get("locked") == "yes":
-        said = said_access(tags, profile, "", note)
-        return Access.ZONE if said and said.access is Access.ZONE else Access.CLOSED
     said = said_access(tags, profile, "", note)
+    if tags.get("locked") == "yes" and (said is None or tags[said.key].casefold() in _EVERYBODY):
+        return Access.CLOSED
     if said is not None:
         return said.access
     return max(_kind_access(kind.strip(), tags, profile, note) for kind in tags["barrier"].split(";"))
@@ -33,7 +34,7 @@ def _kind_access(kind: str, tags: Tags, profile: Profile, note: Note) -> Access:
     access = profile.barriers.get(kind)
     if access is None:
         note("barrier_unknown")
-        return Access.OPEN
+        return Access.CLOSED
     if kind == "bollard":
         return profile.bollards.get(tags.get("bollard", ""), access)
     if kind == "kerb":

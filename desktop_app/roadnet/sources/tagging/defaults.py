@@ -10,19 +10,23 @@ _OTHERS_ABOARD = ("foot", "bicycle")
 """A ferry that names these and no vehicle carries none (wiki: Tag:route=ferry)."""
 
 
-def default_access(tags: Tags, road_class: RoadClass, profile: Profile, said: Said | None) -> Access:
-    """Return the access of a road, given what its tags say of a profile.
+def decided_access(tags: Tags, road_class: RoadClass, profile: Profile, said: Said | None) -> Access:
+    """Return the access of a road, given what its tags say of a profile."""
+    if said is None:
+        return unsaid_access(tags, road_class, profile)
+    if said.key == profile.keys[0]:
+        return max(said.access, general_floor(tags, road_class, profile))
+    return said.access
+
+
+def general_floor(tags: Tags, road_class: RoadClass, profile: Profile) -> Access:
+    """Return how far the general key can open a road.
 
     A class that is closed to the profile opens by a key of vehicles only: ``access=yes`` on a
     pedestrian street is meant for those who walk.
     """
-    unsaid = _unsaid(tags, road_class, profile)
-    if said is None:
-        return unsaid
-    is_general = said.key == profile.keys[0]
-    if is_general and profile.road(road_class).access is Access.CLOSED:
-        return max(said.access, unsaid)
-    return said.access
+    is_closed = profile.road(road_class).access is Access.CLOSED
+    return unsaid_access(tags, road_class, profile) if is_closed else Access.OPEN
 
 
 def service_factor(tags: Tags, road_class: RoadClass, profile: Profile) -> float:
@@ -31,7 +35,8 @@ def service_factor(tags: Tags, road_class: RoadClass, profile: Profile) -> float
     return rule.speed_factor if rule else 1.0
 
 
-def _unsaid(tags: Tags, road_class: RoadClass, profile: Profile) -> Access:
+def unsaid_access(tags: Tags, road_class: RoadClass, profile: Profile) -> Access:
+    """Return the access of a road whose tags say nothing of a profile: by its class and kind."""
     access = profile.road(road_class).access
     if road_class is RoadClass.TRACK:
         return profile.tracktypes.get(tags.get("tracktype", ""), access)

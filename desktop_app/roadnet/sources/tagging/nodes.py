@@ -6,6 +6,7 @@ from desktop_app.roadnet.network import NodeFact
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.tagging.barriers import barrier_access, has_barrier
+from desktop_app.roadnet.sources.tagging.conditional_access import CONDITIONAL_KEY
 from desktop_app.roadnet.sources.tagging.controls import node_facts
 from desktop_app.roadnet.sources.tagging.limits import node_limits
 from desktop_app.roadnet.sources.tagging.notes import Notes
@@ -14,12 +15,17 @@ from desktop_app.roadnet.sources.tagging.tags import Tags
 
 
 def read_node(tags: Tags, profiles: Sequence[Profile]) -> NodeReading | None:
-    """Return what stands at a node, None where it is nothing that matters to one who drives."""
+    """Return what stands at a node, None where it is nothing that matters to one who drives.
+
+    Hours at a barrier (``access:conditional``) do not count; what holds without them does.
+    """
     notes = Notes()
     facts = node_facts(tags)
     access = (Access.OPEN,) * len(profiles)
     if has_barrier(tags):
         facts |= NodeFact.BARRIER
+        if any(CONDITIONAL_KEY in key for key in tags):
+            notes.add("barrier_condition_ignored")
         access = tuple(barrier_access(tags, profile, notes.add) for profile in profiles)
     limits, limit_notes = node_limits(tags)
     notes.add(*limit_notes)

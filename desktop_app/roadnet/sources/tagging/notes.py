@@ -20,3 +20,7 @@ class Notes:
     def all(self) -> tuple[str, ...]:
         """Return what was kept."""
         return tuple(self._reasons)
+
+
+def silent(reason: str) -> None:
+    """Take a reason that is told elsewhere."""

@@ -44,23 +44,40 @@ def is_roundabout(tags: Tags) -> bool:
     return tags.get("junction") in _ROUNDABOUTS
 
 
-def directions(tags: Tags, road_class: RoadClass, profile: Profile, note: Note) -> Directions:
+@dataclass(frozen=True, slots=True)
+class StatedOneway:
+    """The directions, and the key that decided them; empty where none did."""
+
+    directions: Directions
+    key: str
+
+
+_IMPLIED, _TWO_WAY = StatedOneway(FORWARD, ""), StatedOneway(BOTH, "")
+
+
+def implied_oneway(tags: Tags, road_class: RoadClass) -> StatedOneway:
+    """Return the directions of a way without one-way tags.
+
+    Motorways and roundabouts are one-way; links of motorways are not, since some of them are driven
+    both ways and mappers tag the others.
+    """
+    return _IMPLIED if road_class is RoadClass.MOTORWAY or is_roundabout(tags) else _TWO_WAY
+
+
+def stated_oneway(tags: Tags, road_class: RoadClass, profile: Profile, note: Note) -> StatedOneway:
     """Return the directions in which one-way tags let a profile drive.
 
     The narrowest key (``oneway:motorcar``) counts. Of several values (``yes; no``) the first known one
-    counts; an unknown value counts as no tag at all. Motorways, but not their links, and roundabouts
-    are one-way unless a tag says otherwise.
+    counts; an unknown value counts as no tag at all.
     """
-    if any(_said(tags, f"oneway:{key}", note) == BOTH for key in profile.opening_keys):
-        return BOTH
-    for key in reversed(profile.keys[1:]):
-        said = _said(tags, f"oneway:{key}", note)
+    for key in profile.opening_keys:
+        if _said(tags, f"oneway:{key}", note) == BOTH:
+            return StatedOneway(BOTH, f"oneway:{key}")
+    for key in (*(f"oneway:{key}" for key in reversed(profile.keys[1:])), "oneway"):
+        said = _said(tags, key, note)
         if said is not None:
-            return said
-    said = _said(tags, "oneway", note)
-    if said is not None:
-        return said
-    return FORWARD if road_class is RoadClass.MOTORWAY or is_roundabout(tags) else BOTH
+            return StatedOneway(said, key)
+    return implied_oneway(tags, road_class)
 
 
 def _said(tags: Tags, key: str, note: Note) -> Directions | None:
