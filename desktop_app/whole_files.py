@@ -4,7 +4,10 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _LOG = logging.getLogger(__name__)
 
@@ -17,11 +20,26 @@ def write_whole(path: Path, data: bytes) -> None:
     OSError
         The disk is full, or the folder cannot be written; the file is then as it was.
     """
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that takes the place of the one at `path` once the block has ended well.
+
+    A block that raises leaves `path` as it was.
+
+    Raises
+    ------
+    OSError
+        The disk is full, or the folder cannot be written; the file is then as it was.
+    """
     descriptor, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".new", dir=path.parent)
     new = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)

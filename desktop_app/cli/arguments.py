@@ -13,12 +13,17 @@ from desktop_app.hub.address import parse_listen_address
 from desktop_app.routing.request import LonLat
 
 _NEGATIVE = re.compile(r"^-[\d.]")
+_BOX = re.compile(r"^-[\d.]+(,[^,]*){3}$")
 _LARGEST_RADIUS_M = 100_000.0
 
 _EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route, 1 a fault of ours."
 _REQUESTS = """\
 A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
   {"id": "7", "name": "Bus 7", "from": [43.7307, 7.4213], "to": [43.7277, 7.4192], "via": [[43.735, 7.42]]}
+"""
+_DOWNLOAD = """\
+The data are OpenStreetMap's (ODbL): show "© OpenStreetMap contributors" with what you make of them.
+By its box:  greenwave download -20.55,-54.70,-20.40,-54.50 -o campo.osm.gz
 """
 
 
@@ -34,12 +39,15 @@ class LineParser(argparse.ArgumentParser):
 def join_negative_values(arguments: Sequence[str]) -> list[str]:
     """Return `arguments` with values such as ``-20.44,-54.6`` tied to the option before them.
 
-    argparse takes a value that begins with a minus for an option, unless it stands behind ``=``.
+    argparse takes a value that begins with a minus for an option, unless it stands behind ``=``, or behind
+    a space. A list of four is a box, which no option takes.
     """
     joined: list[str] = []
     for argument in arguments:
         before = joined[-1] if joined else ""
-        if _NEGATIVE.match(argument) and before.startswith("--") and "=" not in before:
+        if _BOX.match(argument):
+            joined.append(f" {argument}")
+        elif _NEGATIVE.match(argument) and before.startswith("--") and "=" not in before:
             joined[-1] = f"{before}={argument}"
         else:
             joined.append(argument)
@@ -83,6 +91,13 @@ def positive(text: str) -> float:
     return value
 
 
+def whole_number(text: str) -> int:
+    """Read a whole number from 1 up."""
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
 def build_parser() -> LineParser:
     """Return the parser of all verbs."""
     common = LineParser(add_help=False)
@@ -110,7 +125,16 @@ def build_parser() -> LineParser:
 
     verb("demo", "Open the window on the demo town with its own live feed.", "demo")
     _add_open(verb("open", "Open the window on a map.", "open porto.osm.pbf --feed ws://127.0.0.1:8765"))
+    _add_download(
+        verb(
+            "download",
+            "Download a map from OpenStreetMap's servers.",
+            "download 'Campo Grande, Brazil' -o campo.osm.gz",
+            _DOWNLOAD,
+        )
+    )
     _add_import(verb("import", "Make a map folder of an extract.", "import porto.osm.pbf -o porto"))
+    _add_check(verb("check", "Say whether a map folder is whole.", "check porto"))
     _add_route(
         verb(
             "route",
@@ -150,12 +174,30 @@ def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed, ws:// or wss://")
 
 
+def _add_download(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", metavar="PLACE|BBOX", type=str.strip,
+                        help="the name of a place, or SOUTH,WEST,NORTH,EAST in degrees")  # fmt: skip
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                        help="the file to write, .osm or .osm.gz; one that is there is replaced")  # fmt: skip
+    parser.add_argument("--pick", type=whole_number, default=1, metavar="N",
+                        help="of several places of that name the Nth; 1 where none is given")  # fmt: skip
+    parser.add_argument("--yes", action="store_true", help="even if the map is very large")
+    parser.add_argument("--server", metavar="URL", help="another Overpass server")
+    parser.add_argument("--nominatim", metavar="URL", help="another Nominatim server")
+    parser.add_argument("--contact", metavar="TEXT", help="your mail address or page, told to the servers")
+    parser.add_argument("--json", action="store_true", help="the result as JSON")
+
+
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract")
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to make"
     )
     parser.add_argument("--json", action="store_true", help="the report as JSON")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that import made")
 
 
 def _add_route(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 _UNTIL_STOPPED = frozenset({"watch", "simulate"})
 """Verbs for which being stopped is the way to be done."""
-_COMMANDS = frozenset({"import", "route", "watch", "simulate", "selftest"})
+_COMMANDS = frozenset({"check", "download", "import", "route", "watch", "simulate", "selftest"})
 """Verbs that open no window to stay."""
 
 Verb = Callable[[argparse.Namespace], int]
@@ -74,10 +74,18 @@ def _logged(parsed: argparse.Namespace) -> int:
             ) from error
 
 
-def _verb(name: str | None) -> Verb:
+def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
     """Return what carries out a verb; each loads only what it needs, so that all of them start fast."""
     # ruff: noqa: PLC0415
     match name:
+        case "check":
+            from desktop_app.cli import check_verb
+
+            return check_verb.run
+        case "download":
+            from desktop_app.cli import download_verb
+
+            return download_verb.run
         case "import":
             from desktop_app.cli import import_verb
 

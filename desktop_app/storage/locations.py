@@ -41,6 +41,11 @@ class Locations:
         return self.log_folder / "greenwave.log"
 
     @property
+    def map_servers(self) -> Path:
+        """The servers that maps are downloaded from."""
+        return self.session_file.parent / "map_servers.json"
+
+    @property
     def command_log(self) -> Path:
         """The log of commands without a window."""
         return self.log_folder / "command.log"

@@ -60,7 +60,9 @@ def test_import_refuses_a_bad_map_and_leaves_no_folder(
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("verb", ["route", "import", "watch", "simulate", "open", "demo", "selftest"])
+@pytest.mark.parametrize(
+    "verb", ["route", "import", "download", "watch", "simulate", "open", "demo", "selftest"]
+)
 def test_every_verb_explains_itself_with_an_example(
     verb: str, capsys: pytest.CaptureFixture[str], greenwave: Greenwave
 ) -> None:

@@ -58,6 +58,15 @@ _PLACES = {
 }
 
 
+def backdrop_values() -> dict[str, tuple[str, ...]]:
+    """Return the values of each key that can make an object part of the backdrop."""
+    tables = (_AREAS, _LINES, {"place": _PLACES})
+    return {
+        key: tuple(dict.fromkeys(value for table in tables for value in table.get(key, {})))
+        for key in BACKDROP_KEYS
+    }
+
+
 def area_kind(tag: TagGetter) -> BackdropKind | None:
     """Return what a closed way or a multipolygon with these tags is, or None."""
     return _first_match(_AREAS, tag)

@@ -1,0 +1,1 @@
+"""Downloading maps: places by Nominatim, OpenStreetMap data by Overpass. The only sockets below the feed."""

@@ -1,0 +1,77 @@
+"""The file that a downloaded map is written to: whole or not at all."""
+
+import gzip
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from desktop_app.errors import BadArgumentError, StorageError
+from desktop_app.roadnet.sources.download.estimate import megabytes
+from desktop_app.whole_files import whole_file
+
+PACKED_SUFFIX = ".osm.gz"
+_SUFFIXES = (".osm", PACKED_SUFFIX)
+_PACKING = 6
+_PACKED_SHARE = 0.25
+"""Of the unpacked size; measured, with room to spare: 0.07 to 0.14 of it."""
+
+
+def check_map_path(path: Path) -> None:
+    """Raise BadArgumentError where no map can be put at `path`; a file that is there will be replaced."""
+    if not path.name.casefold().endswith(_SUFFIXES):
+        raise BadArgumentError(f"{path} cannot be written: name a file that ends in .osm or .osm.gz.")
+    if not path.absolute().parent.is_dir():
+        raise BadArgumentError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
+    if path.exists() and not path.is_file():
+        raise BadArgumentError(f"{path} cannot be written: it is no file; name another one.")
+
+
+def check_room(path: Path, map_bytes: int) -> None:
+    """Raise StorageError where the disk has no room for a map of so many bytes, unpacked."""
+    needed = round(map_bytes * (_PACKED_SHARE if _is_packed(path) else 1.0))
+    free = shutil.disk_usage(path.absolute().parent).free
+    if free < needed:
+        raise StorageError(
+            f"The disk is too full for {path}: {megabytes(needed)} are needed, {megabytes(free)} are free."
+        )
+
+
+def write_map(path: Path, pieces: Iterable[bytes], wrote: Callable[[int], None]) -> int:
+    """Write the map in `pieces` to `path`, packed where its name ends in ``.gz``; return the file's bytes.
+
+    What `pieces` raises leaves the file as it was.
+
+    Parameters
+    ----------
+    wrote
+        Is told how many bytes, unpacked, were written so far.
+
+    Raises
+    ------
+    StorageError
+        The disk is full, or the folder cannot be written.
+    """
+    try:
+        with whole_file(path) as file:
+            if not _is_packed(path):
+                _write_each(file.write, pieces, wrote)
+            else:
+                with gzip.GzipFile("", "wb", _PACKING, file, mtime=0) as packed:
+                    _write_each(packed.write, pieces, wrote)
+        return path.stat().st_size
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written: {error.strerror or error}; make room, or choose another place."
+        ) from error
+
+
+def _write_each(write: Callable[[bytes], int], pieces: Iterable[bytes], wrote: Callable[[int], None]) -> None:
+    total = 0
+    for piece in pieces:
+        write(piece)
+        total += len(piece)
+        wrote(total)
+
+
+def _is_packed(path: Path) -> bool:
+    return path.name.casefold().endswith(PACKED_SUFFIX)

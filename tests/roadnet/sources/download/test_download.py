@@ -1,0 +1,86 @@
+"""A map comes whole, as the importer takes it, or not at all."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from desktop_app import __version__
+from desktop_app.errors import BadArgumentError
+from desktop_app.roadnet.sources.download.servers import MapServers
+from tests.roadnet.sources.download.client import BOX, Client
+from tests.roadnet.sources.download.map_server import MAP, NOTE, MapServer, answer
+from tests.roadnet.sources.map_files import read
+
+
+@pytest.mark.parametrize("name", ["monaco.osm", "monaco.osm.gz"])
+def test_a_map_is_imported_as_it_came(client: Client, tmp_path: Path, name: str) -> None:
+    made = client.download(tmp_path / name)
+
+    assert made.file_bytes == (tmp_path / name).stat().st_size
+    assert read(made.path).network.arc_count > 0
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_the_answer_is_kept_with_its_attribution(client: Client, tmp_path: Path) -> None:
+    client.download(tmp_path / "a.osm")
+    client.download(tmp_path / "b.osm.gz")
+
+    assert (tmp_path / "a.osm").read_bytes() == MAP
+    assert gzip.decompress((tmp_path / "b.osm.gz").read_bytes()) == MAP
+    assert NOTE.encode() in MAP
+
+
+def test_a_server_that_packs_nothing_is_understood(server: MapServer, client: Client, tmp_path: Path) -> None:
+    server.replies = [answer(MAP)]
+    client.download(tmp_path / "a.osm")
+    assert (tmp_path / "a.osm").read_bytes() == MAP
+
+
+def test_the_question_names_the_box_and_the_program(
+    server: MapServer, client: Client, tmp_path: Path
+) -> None:
+    client.servers = MapServers(overpass_url=server.overpass_url, contact="ops@example.org")
+    client.download(tmp_path / "a.osm")
+
+    (asked,) = server.asked
+    assert (asked.method, asked.path) == ("POST", "/api/interpreter")
+    assert f"[bbox:{BOX}]" in asked.fields["data"]
+    assert asked.headers["User-Agent"] == f"greenwave/{__version__} (+ops@example.org)"
+    assert "Authorization" not in asked.headers
+    assert "Cookie" not in asked.headers
+
+
+def test_progress_counts_bytes_and_ends_below_the_whole(
+    server: MapServer, client: Client, tmp_path: Path
+) -> None:
+    server.map = MAP.replace(b"</osm>", b'<node id="9" lat="43.7" lon="7.4"/>\n' * 50_000 + b"</osm>")
+    made = client.download(tmp_path / "a.osm")
+
+    downloading = [word for word in client.told if word.stage == "downloading"]
+    assert client.told[0].stage == "waiting for the server"
+    assert downloading[-1].received_bytes == made.received_bytes > 1_000
+    assert downloading[-1].bytes_per_s > 0
+    shares = [word.share for word in downloading if word.share is not None]
+    assert shares == sorted(shares)
+    assert shares[-1] < 1
+
+
+def test_a_file_that_was_there_is_replaced(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "a.osm"
+    path.write_text("old")
+    client.download(path)
+    assert path.read_bytes() == MAP
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("a.pbf", ".osm.gz"), ("a", ".osm.gz"), ("none/a.osm", "no folder"), ("folder.osm", "no file")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(
+    server: MapServer, client: Client, tmp_path: Path, name: str, word: str
+) -> None:
+    (tmp_path / "folder.osm").mkdir()
+    with pytest.raises(BadArgumentError, match=word):
+        client.download(tmp_path / name)
+    assert not server.asked
