@@ -32,6 +32,8 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
         From 0 to 1, higher is better.
     detail
         What kind of street, place or point it is, in words; may be empty.
+    town
+        Where it lies, as far as the map tells; may be empty.
     interpolated
         Whether the place was worked out between known house numbers.
     bounds
@@ -44,5 +46,6 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     lon: float
     score: float
     detail: str = ""
+    town: str = ""
     interpolated: bool = False
     bounds: tuple[float, float, float, float] | None = None

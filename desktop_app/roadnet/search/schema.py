@@ -1,0 +1,68 @@
+"""The search index on disk: one SQLite file, ``search.sqlite`` in a map folder.
+
+=================  ==============================================================================
+``entry``          streets, road numbers, places, points of interest; ids run from 1 in order of
+                   importance, so that the first rows of a query are the most important ones.
+                   ``folded`` is the name as folded words, ``beside`` further words that find it
+``words``          FTS5, without content, a row for each entry: its words, and ``cell``, where it
+                   lies on a coarse grid
+``word``           each word of a name once, and how many entries have it
+``gram``           the runs of three letters of each word, for words that are typed wrongly
+``address``        house numbers of streets, by street (an entry's id) and number
+``interpolation``  lines along which numbers run; ``line`` is pairs of float64 lon and lat
+``crossing``       the junctions of streets, by street
+=================  ==============================================================================
+
+``application_id`` and ``user_version`` tell what the file is, and its version.
+"""
+
+APPLICATION_ID = 0x47575331
+SEARCH_VERSION = 1
+
+CREATE = f"""
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SEARCH_VERSION};
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, kind INTEGER, name TEXT, label TEXT, detail TEXT, town TEXT, folded TEXT,
+    beside TEXT, lon REAL, lat REAL, west REAL, south REAL, east REAL, north REAL, importance REAL
+);
+CREATE VIRTUAL TABLE words USING fts5(
+    word, cell, content = '', detail = column, columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
+);
+CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT, entries INTEGER);
+CREATE TABLE gram (gram TEXT, word INTEGER, PRIMARY KEY (gram, word)) WITHOUT ROWID;
+CREATE TABLE address (
+    street INTEGER, number INTEGER, suffix TEXT, high INTEGER, town TEXT, lon REAL, lat REAL,
+    PRIMARY KEY (street, number, suffix)
+) WITHOUT ROWID;
+CREATE TABLE interpolation (street INTEGER, low INTEGER, high INTEGER, step INTEGER, line BLOB);
+CREATE TABLE crossing (
+    street INTEGER, junction INTEGER, lon REAL, lat REAL, PRIMARY KEY (street, junction)
+) WITHOUT ROWID;
+"""
+
+FINISH = """
+CREATE INDEX entry_folded ON entry (folded);
+CREATE INDEX word_word ON word (word);
+CREATE INDEX interpolation_street ON interpolation (street);
+INSERT INTO words (words) VALUES ('optimize');
+"""
+
+CELL_DEG = 0.05
+
+
+def cell_word(lon_cell: int, lat_cell: int) -> str:
+    """Return the word that stands for a cell of the coarse grid."""
+    return f"c{lon_cell % _COLUMNS}c{lat_cell + _ROWS}"
+
+
+_COLUMNS, _ROWS = round(360 / CELL_DEG), round(90 / CELL_DEG)
+
+
+def grams_of(word: str) -> set[str]:
+    """Return the runs of three letters of a word, its beginning marked."""
+    marked = f"^{word}"
+    return {marked[start : start + 3] for start in range(len(marked) - 2)}
