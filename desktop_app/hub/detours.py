@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.arc_graph import ArcGraph
-from desktop_app.routing.engine import PartialArc
+from desktop_app.routing.engine import PartialState, StateCosts, arc_costs
 from desktop_app.routing.networkx_engine import AStarEngine
 from desktop_app.routing.request import Weights
 from desktop_app.routing.turns import build_turn_graph
+from desktop_app.routing.vehicle_access import vehicle_access
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +36,9 @@ class DetourFinder:
     def __init__(self, network: RoadNetwork) -> None:
         """Prepare the search on `network`."""
         self._network = network
-        self._engine = AStarEngine(ArcGraph(network, build_turn_graph(network)))
-        self._version = 0
+        turns = build_turn_graph(network, vehicle_access(network, network.profiles[0]))
+        self._states = turns.states
+        self._engine = AStarEngine(ArcGraph(network, turns))
 
     def way(
         self, from_segment: int, to_segment: int, segment_ms: NDArray[np.int32], closed: NDArray[np.int64]
@@ -53,13 +55,17 @@ class DetourFinder:
         network = self._network
         mask = np.zeros(network.segment_count, dtype=bool)
         mask[closed] = True
-        self._version += 1
-        self._engine.customize(Weights(self._version, segment_ms, mask))
+        drive_ms, passed = arc_costs(network, Weights(0, segment_ms, mask))
+        self._engine.customize(StateCosts(drive_ms[self._states.arc], passed[self._states.arc]))
         first, last = int(network.segment_arc[from_segment]), int(network.segment_arc[to_segment])
         end_ms = int(segment_ms[network.arc_segments(last)].sum())
-        found = self._engine.query([PartialArc(first, 0)], [PartialArc(last, end_ms)])
+        found = self._engine.query(
+            [PartialState(state, 0) for state in self._states.beginning_on(first)],
+            [PartialState(state, end_ms) for state in self._states.ending_on(last)],
+        )
         if found is None:
             return None
-        runs = [np.arange(run.start, run.stop) for run in map(network.arc_segments, found.arcs)]
+        arcs = self._states.arc[list(found.states)].tolist()
+        runs = [np.arange(run.start, run.stop) for run in map(network.arc_segments, arcs)]
         start_ms = int(segment_ms[network.arc_segments(first)].sum())
         return Detour(np.concatenate(runs).astype(np.int64), found.cost_ms + start_ms)

@@ -21,18 +21,18 @@ UNREACHABLE_MS = 2**31 - 1
 LONGEST_MS = UNREACHABLE_MS - 1
 
 
-class PartialArc(NamedTuple):
-    """An arc that is driven in part: from a start to its head, or from its tail to an end.
+class PartialState(NamedTuple):
+    """A state whose arc is driven in part: from a start to its head, or from its tail to an end.
 
     Attributes
     ----------
-    arc
-        Index of the arc.
+    state
+        Of the vehicle's `TurnGraph`.
     cost_ms
         What that part costs, at least 0; a source may add what came before.
     """
 
-    arc: int
+    state: int
     cost_ms: int
 
 
@@ -44,22 +44,41 @@ class Way:
     ----------
     cost_ms
         Both parts, the arcs between and the turns.
-    arcs
-        In driving order: a source's arc, the arcs between, a target's arc. At least two.
+    states
+        In driving order: a source, the states between, a target. At least two.
     """
 
     cost_ms: int
-    arcs: tuple[int, ...]
+    states: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StateCosts:
+    """What driving costs at one moment, S states.
+
+    Attributes
+    ----------
+    drive_ms
+        (S,) int64 sum over the segments of the state's arc.
+    closed
+        (S,) bool: through traffic cannot pass, since a segment is closed, or the hour forbids it.
+    banned_turns
+        Turns of the graph that the hour forbids.
+    """
+
+    drive_ms: NDArray[np.int64]
+    closed: NDArray[np.bool_]
+    banned_turns: frozenset[int] = frozenset()
 
 
 class Engine(Protocol):
-    """Finds cheapest ways on arcs."""
+    """Finds cheapest ways over the states of one vehicle."""
 
-    def customize(self, weights: Weights) -> None:
-        """Take over new weights; each query after it uses these."""
+    def customize(self, costs: StateCosts) -> None:
+        """Take over new costs; each query after it uses these."""
 
     def query(
-        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+        self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
     ) -> Way | None:
         """Return a cheapest way that leaves a source by its head and enters a target by its tail.
 
@@ -68,26 +87,10 @@ class Engine(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ArcCosts:
-    """What the arcs cost by the weights of one version.
-
-    Attributes
-    ----------
-    drive_ms
-        (A,) int64 sum over the arc's segments.
-    closed
-        (A,) bool: one of the arc's segments is closed, through traffic cannot pass.
-    """
-
-    drive_ms: NDArray[np.int64]
-    closed: NDArray[np.bool_]
-
-
-def arc_costs(network: RoadNetwork, weights: Weights) -> ArcCosts:
-    """Return the arcs' costs by `weights`."""
+def arc_costs(network: RoadNetwork, weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return what each arc costs, (A,) int64 ms, and whether it is closed to through traffic, (A,)."""
     first = network.arc_first_segment[:-1]
     if not len(first):
-        return ArcCosts(np.zeros(0, np.int64), np.zeros(0, np.bool_))
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
     drive_ms = np.add.reduceat(weights.segment_ms, first, dtype=np.int64)
-    return ArcCosts(drive_ms, np.logical_or.reduceat(weights.closed, first))
+    return drive_ms, np.logical_or.reduceat(weights.closed, first)

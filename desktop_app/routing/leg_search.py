@@ -3,24 +3,42 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import Hit
-from desktop_app.routing.engine import LONGEST_MS, Engine, PartialArc, Way
+from desktop_app.routing.engine import Engine, PartialState, Way
 from desktop_app.routing.path import leg_duration_ms, share_ms
 from desktop_app.routing.request import Leg, Weights
 from desktop_app.routing.turns import TurnGraph
 
+_End = TypeVar("_End")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a leg begins: at a hit, in any of some states."""
+
+    hit: Hit
+    states: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FoundLeg:
-    """A leg with its time and its two ends."""
+    """A leg with its time and its two ends.
+
+    Attributes
+    ----------
+    onward
+        Where the next leg begins.
+    """
 
     start: Hit
     end: Hit
+    onward: Stand
     leg: Leg
     duration_ms: int
 
@@ -34,16 +52,29 @@ class LegSearch:
         turns: TurnGraph,
         engine: Engine,
         weights: Weights,
-        limit_ms: int = LONGEST_MS,
+        rule_closed: NDArray[np.bool_],
+        limit_ms: int,
     ) -> None:
-        """Search with `engine`, which has been customized with the same `weights`, up to `limit_ms` a leg."""
+        """Search with `engine`, which has been customized with the same `weights`, up to `limit_ms` a leg.
+
+        Parameters
+        ----------
+        rule_closed
+            (S,) states that no trip may begin or end in at this hour.
+        """
         self._network = network
         self._turns = turns
         self._engine = engine
         self._weights = weights
+        self._rule_closed = rule_closed
         self._limit_ms = limit_ms
 
-    def find(self, starts: Iterable[Hit], ends: Iterable[Hit]) -> FoundLeg | None:
+    def stands(self, hits: Iterable[Hit]) -> tuple[Stand, ...]:
+        """Return where a trip begins at these hits: in the states of their arcs."""
+        found = [(hit, self._open(self._turns.states.beginning_on(self._arc(hit)))) for hit in hits]
+        return tuple(Stand(hit, states) for hit, states in found if states)
+
+    def find(self, starts: Iterable[Stand], ends: Iterable[Hit]) -> FoundLeg | None:
         """Return the quickest leg from any of the starts to any of the ends, or None.
 
         A start and an end on one stretch of an arc are joined directly; of equal legs that one is taken.
@@ -57,76 +88,94 @@ class LegSearch:
             return around
         return direct
 
-    def turned_round(self, hit: Hit) -> Hit | None:
+    def turned_round(self, hit: Hit) -> Stand | None:
         """Return the same point for the other direction of its road, or None where that is not open."""
         twin = int(self._network.segment_twin[hit.segment])
         if twin < 0 or self._weights.closed[twin]:
             return None
-        return Hit(twin, 1.0 - hit.fraction, hit.lon, hit.lat, hit.distance_m)
+        other = Hit(twin, 1.0 - hit.fraction, hit.lon, hit.lat, hit.distance_m)
+        return next(iter(self.stands([other])), None)
 
-    def _direct(self, starts: Sequence[Hit], ends: Sequence[Hit]) -> FoundLeg | None:
-        arc = self._network.segment_arc
+    def _arc(self, hit: Hit) -> int:
+        return int(self._network.segment_arc[hit.segment])
+
+    def _open(self, states: Iterable[int]) -> tuple[int, ...]:
+        return tuple(state for state in states if not self._rule_closed[state])
+
+    def _direct(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
         legs = [
-            self._found(start, end, np.arange(start.segment, end.segment + 1, dtype=np.int32), 0)
-            for start in starts
+            self._found(stand, end, stand.states, self._leg(stand.hit, end))
+            for stand in starts
             for end in ends
-            if arc[start.segment] == arc[end.segment]
-            and (start.segment, start.fraction) <= (end.segment, end.fraction)
-            and not self._weights.closed[start.segment : end.segment + 1].any()
+            if self._arc(stand.hit) == self._arc(end)
+            and (stand.hit.segment, stand.hit.fraction) <= (end.segment, end.fraction)
+            and not self._weights.closed[stand.hit.segment : end.segment + 1].any()
         ]
         return min(legs, key=lambda found: found.duration_ms, default=None)
 
-    def _around(self, starts: Sequence[Hit], ends: Sequence[Hit]) -> FoundLeg | None:
-        sources = _cheapest([(hit, self._departure(hit)) for hit in starts])
-        targets = _cheapest([(hit, self._arrival(hit)) for hit in ends])
+    def _leg(self, start: Hit, end: Hit) -> Leg:
+        run = np.arange(start.segment, end.segment + 1, dtype=np.int32)
+        return Leg(run, start.fraction, end.fraction, 0)
+
+    def _around(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
+        sources = _cheapest(
+            [(stand, state, self._departure_ms(stand.hit)) for stand in starts for state in stand.states]
+        )
+        targets = _cheapest(
+            [
+                (end, state, self._arrival_ms(end))
+                for end in ends
+                for state in self._open(self._turns.states.ending_on(self._arc(end)))
+            ]
+        )
         if not sources or not targets:
             return None
         way = self._engine.query(
-            [part for _, part in sources.values()],
-            [part for _, part in targets.values()],
+            [PartialState(state, part_ms) for state, (_, part_ms) in sources.items()],
+            [PartialState(state, part_ms) for state, (_, part_ms) in targets.items()],
             self._limit_ms,
         )
         if way is None:
             return None
-        return self._cut(way, sources[way.arcs[0]][0], targets[way.arcs[-1]][0])
+        return self._cut(way, sources[way.states[0]][0], targets[way.states[-1]][0])
 
-    def _departure(self, hit: Hit) -> PartialArc | None:
+    def _departure_ms(self, hit: Hit) -> int | None:
         """Return the drive from a hit to the head of its arc; None where something is closed before it."""
-        arc = int(self._network.segment_arc[hit.segment])
-        rest = slice(hit.segment + 1, self._network.arc_segments(arc).stop)
+        rest = slice(hit.segment + 1, self._network.arc_segments(self._arc(hit)).stop)
         if self._weights.closed[hit.segment : rest.stop].any():
             return None
-        return PartialArc(arc, self._part_ms(hit.segment, 1.0 - hit.fraction, rest))
+        return self._part_ms(hit.segment, 1.0 - hit.fraction, rest)
 
-    def _arrival(self, hit: Hit) -> PartialArc | None:
+    def _arrival_ms(self, hit: Hit) -> int | None:
         """Return the drive from the tail of its arc to a hit; None where something is closed before it."""
-        arc = int(self._network.segment_arc[hit.segment])
-        rest = slice(self._network.arc_segments(arc).start, hit.segment)
+        rest = slice(self._network.arc_segments(self._arc(hit)).start, hit.segment)
         if self._weights.closed[rest.start : hit.segment + 1].any():
             return None
-        return PartialArc(arc, self._part_ms(hit.segment, hit.fraction, rest))
+        return self._part_ms(hit.segment, hit.fraction, rest)
 
     def _part_ms(self, segment: int, share: float, rest: slice) -> int:
         times = self._weights.segment_ms
         return share_ms(int(times[segment]), share) + int(times[rest].sum(dtype=np.int64))
 
-    def _cut(self, way: Way, start: Hit, end: Hit) -> FoundLeg:
-        first, last = (self._network.arc_segments(arc) for arc in (way.arcs[0], way.arcs[-1]))
-        runs = [np.arange(start.segment, first.stop)]
-        runs += [np.arange(run.start, run.stop) for run in map(self._network.arc_segments, way.arcs[1:-1])]
+    def _cut(self, way: Way, start: Stand, end: Hit) -> FoundLeg:
+        arcs = self._turns.states.arc[list(way.states)].tolist()
+        first, last = (self._network.arc_segments(arc) for arc in (arcs[0], arcs[-1]))
+        runs = [np.arange(start.hit.segment, first.stop)]
+        runs += [np.arange(run.start, run.stop) for run in map(self._network.arc_segments, arcs[1:-1])]
         runs.append(np.arange(last.start, end.segment + 1))
-        turn_ms = sum(self._turns.cost_ms(tail, head) for tail, head in pairwise(way.arcs))
-        return self._found(start, end, np.concatenate(runs).astype(np.int32), turn_ms)
+        turn_ms = sum(self._turns.cost_ms(tail, head) for tail, head in pairwise(way.states))
+        leg = Leg(np.concatenate(runs).astype(np.int32), start.hit.fraction, end.fraction, turn_ms)
+        return self._found(start, end, way.states[-1:], leg)
 
-    def _found(self, start: Hit, end: Hit, segments: NDArray[np.int32], turn_ms: int) -> FoundLeg:
-        leg = Leg(segments, start.fraction, end.fraction, turn_ms)
-        return FoundLeg(start, end, leg, leg_duration_ms(leg, self._weights))
+    def _found(self, start: Stand, end: Hit, states: tuple[int, ...], leg: Leg) -> FoundLeg:
+        onward = Stand(end, tuple(map(self._turns.states.going_on, states)))
+        return FoundLeg(start.hit, end, onward, leg, leg_duration_ms(leg, self._weights))
 
 
-def _cheapest(parts: Iterable[tuple[Hit, PartialArc | None]]) -> dict[int, tuple[Hit, PartialArc]]:
-    """Return for each arc its cheapest part, with the hit that it serves."""
-    best: dict[int, tuple[Hit, PartialArc]] = {}
-    for hit, part in parts:
-        if part is not None and (part.arc not in best or part.cost_ms < best[part.arc][1].cost_ms):
-            best[part.arc] = (hit, part)
+def _cheapest(parts: Iterable[tuple[_End, int, int | None]]) -> dict[int, tuple[_End, int]]:
+    """Return for each state the end that it is cheapest from or to, and what that part costs."""
+    best: dict[int, tuple[_End, int]] = {}
+    for end, state, part_ms in parts:
+        if part_ms is not None and (state not in best or part_ms < best[state][1]):
+            best[state] = (end, part_ms)
     return best

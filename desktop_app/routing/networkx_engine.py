@@ -6,8 +6,7 @@ from itertools import pairwise
 import networkx as nx
 
 from desktop_app.routing.arc_graph import ArcGraph, QueryEnds
-from desktop_app.routing.engine import LONGEST_MS, PartialArc, Way
-from desktop_app.routing.request import Weights
+from desktop_app.routing.engine import LONGEST_MS, PartialState, StateCosts, Way
 
 
 class DijkstraEngine:
@@ -17,12 +16,12 @@ class DijkstraEngine:
         """Search on `arcs`, which other engines may share."""
         self._arcs = arcs
 
-    def customize(self, weights: Weights) -> None:
-        """Take over new weights."""
-        self._arcs.customize(weights)
+    def customize(self, costs: StateCosts) -> None:
+        """Take over new costs."""
+        self._arcs.customize(costs)
 
     def query(
-        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+        self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
     ) -> Way | None:
         """Return a cheapest way, or None; see `Engine.query`."""
         arcs = self._arcs
@@ -50,12 +49,12 @@ class AStarEngine:
         """Search on `arcs`, which other engines may share."""
         self._arcs = arcs
 
-    def customize(self, weights: Weights) -> None:
-        """Take over new weights."""
-        self._arcs.customize(weights)
+    def customize(self, costs: StateCosts) -> None:
+        """Take over new costs."""
+        self._arcs.customize(costs)
 
     def query(
-        self, sources: Sequence[PartialArc], targets: Sequence[PartialArc], limit_ms: int = LONGEST_MS
+        self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
     ) -> Way | None:
         """Return a cheapest way, or None; see `Engine.query`."""
         arcs = self._arcs
@@ -83,7 +82,7 @@ def lower_bound(arcs: ArcGraph, ends: QueryEnds) -> Callable[[int, int], float]:
     def bound(node: int, _goal: int) -> float:
         if node < first_end:
             return least_ms[head[node]]
-        return least_ms[head[ends.arc_of(node)]] if node in ends.source_nodes else 0.0
+        return least_ms[head[ends.state_of(node)]] if node in ends.source_nodes else 0.0
 
     return bound
 
@@ -93,4 +92,4 @@ def _way(arcs: ArcGraph, ends: QueryEnds, nodes: Sequence[int], limit_ms: int) -
     cost_ms = sum(arcs.entry_ms(tail, head, graph.edges[tail, head]) or 0 for tail, head in pairwise(nodes))
     if cost_ms > limit_ms:
         return None
-    return Way(cost_ms, tuple(ends.arc_of(node) for node in nodes[1:-1]))
+    return Way(cost_ms, tuple(ends.state_of(node) for node in nodes[1:-1]))

@@ -7,6 +7,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.roadnet.road_rules import VehicleSize
+
 
 class EngineName(StrEnum):
     """The engines that can be asked for."""
@@ -41,12 +43,18 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
         Places to pass, in order.
     engine
         Which engine computes it; all agree on the cost.
+    profile
+        Name of the vehicle's profile.
+    size
+        The vehicle's; the profile's where it is None.
     """
 
     start: LonLat
     end: LonLat
     via: tuple[LonLat, ...] = ()
     engine: EngineName = EngineName.ASTAR
+    profile: str = "car"
+    size: VehicleSize | None = None
 
     @property
     def stops(self) -> tuple[LonLat, ...]:

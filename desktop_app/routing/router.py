@@ -7,16 +7,16 @@ import numpy as np
 from desktop_app.errors import RequestError
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import FARTHEST_M, Hit, SpatialIndex
-from desktop_app.routing.arc_graph import ArcGraph
-from desktop_app.routing.engine import UNREACHABLE_MS, Engine
-from desktop_app.routing.leg_search import FoundLeg, LegSearch
-from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
+from desktop_app.routing.engine import UNREACHABLE_MS
+from desktop_app.routing.fleet import Fleet
+from desktop_app.routing.leg_search import FoundLeg
 from desktop_app.routing.path import path_duration_ms
-from desktop_app.routing.request import EngineName, ErrorCode, Path, RouteAnswer, RouteRequest, Weights
+from desktop_app.routing.request import ErrorCode, Path, RouteAnswer, RouteRequest, Weights
 from desktop_app.routing.request_check import check_request, stop_label
+from desktop_app.routing.rule_clock import RuleClock
 from desktop_app.routing.snapping import Moved, RoadStop, Snapper
 from desktop_app.routing.stop_sequence import find_legs
-from desktop_app.routing.turns import build_turn_graph
+from desktop_app.routing.vehicle_routing import VehicleRouting
 from desktop_app.traffic.times import free_flow_ms
 
 _WHY_MOVED = {
@@ -36,21 +36,18 @@ class Router:
         Parameters
         ----------
         turn_rules
-            Without them every U-turn is allowed and free.
+            Without them every arc is open, and every U-turn is allowed and free.
         index
             The network's index, where there is one already.
         """
         self._network = network
-        self._snapper = Snapper(network, index or SpatialIndex(network))
-        self._turns = build_turn_graph(network, turn_rules=turn_rules)
-        arcs = ArcGraph(network, self._turns)
-        self._engines: dict[EngineName, Engine] = {
-            EngineName.ASTAR: AStarEngine(arcs),
-            EngineName.DIJKSTRA: DijkstraEngine(arcs),
-        }
+        self._fleet = Fleet(network, index or SpatialIndex(network), turn_rules=turn_rules)
         free = Weights(0, free_flow_ms(network), np.zeros(network.segment_count, np.bool_))
         self._free_flow = free
         self._weights = free
+        self._clock = RuleClock(network)
+        self._standing = self._clock.timeless()
+        self._timed = False
         self.customize(free)
 
     @property
@@ -66,8 +63,27 @@ class Router:
     def customize(self, weights: Weights) -> None:
         """Take over new weights; they must not be changed afterwards."""
         self._weights = weights
-        for engine in self._engines.values():
-            engine.customize(weights)
+        self._fleet.customize(weights, self._standing)
+
+    def keep_time(self, instant_ms: int) -> bool:
+        """Take the hours on signs as they are at an instant (ms since 1970 UTC); say whether any changed.
+
+        Before the first call nothing counts that depends on the hour.
+        """
+        until_ms = self._standing.until_ms
+        if self._timed and (until_ms is None or instant_ms < until_ms):
+            return False
+        standing = self._clock.standing(instant_ms)
+        changed = standing.values != self._standing.values
+        self._timed, self._standing = True, standing
+        if changed:
+            self._fleet.customize(self._weights, standing)
+        return changed
+
+    def weights_of(self, request: RouteRequest) -> Weights:
+        """Return the present weights as the request's vehicle drives; those of all where there is none."""
+        vehicle = self._fleet.vehicle(request)
+        return self._weights if vehicle is None else vehicle.weights
 
     def answer(self, request: RouteRequest) -> RouteAnswer:
         """Return the quickest route, or why there is none; raises nothing for any request."""
@@ -75,16 +91,19 @@ class Router:
             check_request(request)
         except RequestError as error:
             return self._refusal(request, (), ErrorCode.INVALID_REQUEST, str(error))
+        vehicle = self._fleet.vehicle(request)
+        if vehicle is None:
+            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, self._fleet.unknown(request.profile))
         stops: list[RoadStop] = []
         for number, place in enumerate(request.stops):
-            stop = self._snapper.snap(place, self._weights.closed)
+            stop = vehicle.snapper.snap(place, self._weights.closed)
             if stop is None:
-                return self._off_road(request, stops, number)
+                return self._off_road(request, vehicle, stops, number)
             stops.append(stop)
-        legs, stops = self._search(request, stops)
+        legs, stops = self._search(request, vehicle, stops)
         if legs is None:
             return self._refusal(request, stops, ErrorCode.NO_ROUTE, self._no_way_message(request))
-        return self._found(request, stops, legs)
+        return self._found(request, vehicle, stops, legs)
 
     def quicker(self, request: RouteRequest, limit_ms: int) -> RouteAnswer | None:
         """Return the quickest route if it takes at most `limit_ms`, else None; raises nothing.
@@ -92,38 +111,38 @@ class Router:
         Sooner done than a full answer, since nothing slower is looked at. The stops have been
         answered before: none is put on another road than the nearest open one.
         """
-        if limit_ms < 0:
+        vehicle = self._fleet.vehicle(request)
+        if limit_ms < 0 or vehicle is None:
             return None
-        stops = [self._snapper.snap(place, self._weights.closed) for place in request.stops]
+        stops = [vehicle.snapper.snap(place, self._weights.closed) for place in request.stops]
         found = [stop for stop in stops if stop is not None]
         if len(found) < len(stops):
             return None
-        engine = self._engines[request.engine]
-        search = LegSearch(self._network, self._turns, engine, self._weights, limit_ms)
-        legs = find_legs(search, [stop.hits for stop in found], self._turns.u_turn_ms)
+        search = vehicle.search(request.engine, limit_ms)
+        legs = find_legs(search, [stop.hits for stop in found], vehicle.turns.u_turn_ms)
         if legs is None:
             return None
-        answer = self._found(request, found, legs)
+        answer = self._found(request, vehicle, found, legs)
         return answer if answer.path is not None and answer.duration_ms <= limit_ms else None
 
     def _search(
-        self, request: RouteRequest, stops: list[RoadStop]
+        self, request: RouteRequest, vehicle: VehicleRouting, stops: list[RoadStop]
     ) -> tuple[tuple[FoundLeg, ...] | None, list[RoadStop]]:
         """Return the quickest legs, and the stops that they join: as few as needed are moved."""
-        search = LegSearch(self._network, self._turns, self._engines[request.engine], self._weights)
-        for tried in self._moved_stops(stops):
-            legs = find_legs(search, [stop.hits for stop in tried], self._turns.u_turn_ms)
+        search = vehicle.search(request.engine)
+        for tried in self._moved_stops(vehicle.snapper, stops):
+            legs = find_legs(search, [stop.hits for stop in tried], vehicle.turns.u_turn_ms)
             if legs is not None:
                 return legs, tried
         return None, stops
 
-    def _moved_stops(self, stops: list[RoadStop]) -> Iterator[list[RoadStop]]:
+    def _moved_stops(self, snapper: Snapper, stops: list[RoadStop]) -> Iterator[list[RoadStop]]:
         """Yield the stops as they are, then with one of them moved to a larger component, then with more."""
         yield stops
         while True:
             worst_first = sorted(range(len(stops)), key=lambda number: -stops[number].component)
             larger = [
-                (number, self._snapper.move_to_larger(stops[number], self._weights.closed))
+                (number, snapper.move_to_larger(stops[number], self._weights.closed))
                 for number in worst_first
             ]
             moved = [
@@ -134,9 +153,15 @@ class Router:
             yield from moved
             stops = moved[0]
 
-    def _found(self, request: RouteRequest, stops: list[RoadStop], legs: tuple[FoundLeg, ...]) -> RouteAnswer:
+    def _found(
+        self,
+        request: RouteRequest,
+        vehicle: VehicleRouting,
+        stops: list[RoadStop],
+        legs: tuple[FoundLeg, ...],
+    ) -> RouteAnswer:
         path = Path(tuple(found.leg for found in legs))
-        duration_ms = path_duration_ms(path, self._weights)
+        duration_ms = path_duration_ms(path, vehicle.weights)
         if duration_ms >= UNREACHABLE_MS:
             return self._refusal(request, stops, ErrorCode.NO_ROUTE, "The way takes longer than 24 days.")
         hits = [legs[0].start, *(found.end for found in legs)]
@@ -146,14 +171,16 @@ class Router:
             snapped=tuple(stop.snapped(hit) for stop, hit in zip(stops, hits, strict=True)),
             path=path,
             duration_ms=duration_ms,
-            free_flow_ms=path_duration_ms(path, self._free_flow),
+            free_flow_ms=path_duration_ms(path, vehicle.slowed(self._free_flow)),
             message=self._moved_message(request, stops, hits),
         )
 
-    def _off_road(self, request: RouteRequest, stops: Sequence[RoadStop], number: int) -> RouteAnswer:
+    def _off_road(
+        self, request: RouteRequest, vehicle: VehicleRouting, stops: Sequence[RoadStop], number: int
+    ) -> RouteAnswer:
         place, label = request.stops[number], stop_label(request, number)
         near = f"within {FARTHEST_M / 1000:.0f} km of the {label} ({place.lat:.6f}, {place.lon:.6f})"
-        if self._snapper.nearest(place):
+        if vehicle.snapper.nearest(place):
             return self._refusal(request, stops, ErrorCode.NO_ROUTE, f"Every road {near} is closed.")
         return self._refusal(
             request, stops, ErrorCode.NO_SEGMENT, f"The map has no road {near}; choose a place nearer to one."

@@ -52,18 +52,26 @@ class RoadStop:
 class Snapper:
     """Finds the roads that serve a place."""
 
-    def __init__(self, network: RoadNetwork, index: SpatialIndex) -> None:
-        """Snap to the segments of `network`, which `index` finds."""
+    def __init__(self, network: RoadNetwork, index: SpatialIndex, arc_component: NDArray[np.int32]) -> None:
+        """Snap to the segments of `network`, which `index` finds.
+
+        Parameters
+        ----------
+        arc_component
+            (A,) strongly connected component of each arc for the vehicle, -1 for none.
+        """
         self._index = index
-        tail = network.junction_component[network.arc_tail]
-        head = network.junction_component[network.arc_head]
-        # An arc between two components belongs to neither: it counts as smaller than any.
-        component = np.where(tail == head, tail, network.junction_count)
+        component = np.where(arc_component < 0, network.arc_count, arc_component)
         self._segment_component = component[network.segment_arc]
+        self._drivable: NDArray[np.bool_] | None = None
+
+    def keep_to(self, drivable: NDArray[np.bool_] | None) -> None:
+        """Snap only to those segments from now on, (S,); to all where it is None."""
+        self._drivable = drivable
 
     def nearest(self, place: LonLat) -> tuple[Hit, ...]:
-        """Return the nearest points on any road, closed ones included; empty beyond 10 km."""
-        return self._index.nearest(place.lon, place.lat)
+        """Return the nearest points on any road of the vehicle, closed ones included; empty beyond 10 km."""
+        return self._index.nearest(place.lon, place.lat, allowed=self._drivable)
 
     def snap(self, place: LonLat, closed: NDArray[np.bool_]) -> RoadStop | None:
         """Return the stop on the nearest open road, whatever its component; None beyond 10 km.
@@ -76,16 +84,19 @@ class Snapper:
         hits = self.nearest(place)
         if not any(closed[hit.segment] for hit in hits):
             return self._stop(place, hits, Moved.NOT)
-        open_hits = self._index.nearest(place.lon, place.lat, allowed=~closed)
+        open_hits = self._index.nearest(place.lon, place.lat, allowed=self._open(closed))
         same = bool(open_hits) and open_hits[0].distance_m <= hits[0].distance_m + TIE_M
         return self._stop(place, open_hits, Moved.NOT if same else Moved.CLOSED)
 
     def move_to_larger(self, stop: RoadStop, closed: NDArray[np.bool_]) -> RoadStop | None:
         """Return the stop on the nearest open road of a larger component; None beyond 100 m."""
-        allowed = ~closed & (self._segment_component < stop.component)
+        allowed = self._open(closed) & (self._segment_component < stop.component)
         place = stop.place
         hits = self._index.nearest(place.lon, place.lat, max_distance_m=MOVE_M, allowed=allowed)
         return self._stop(place, hits, Moved.CUT_OFF)
+
+    def _open(self, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return ~closed if self._drivable is None else ~closed & self._drivable
 
     def _stop(self, place: LonLat, hits: Sequence[Hit], moved: Moved) -> RoadStop | None:
         if not hits:

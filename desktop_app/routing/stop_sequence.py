@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.roadnet.spatial_index import Hit
-from desktop_app.routing.leg_search import FoundLeg, LegSearch
+from desktop_app.routing.leg_search import FoundLeg, LegSearch, Stand
 from desktop_app.routing.request import Leg
 
 
@@ -20,11 +20,11 @@ class _Arrival:
     Attributes
     ----------
     at
-        Where it ends, and in which direction.
+        Where it ends, in which direction, and where the next leg begins.
     """
 
     duration_ms: int
-    at: Hit
+    at: Stand
     legs: tuple[FoundLeg, ...]
 
 
@@ -66,8 +66,9 @@ def _ends(stops: Sequence[Sequence[Hit]], number: int) -> tuple[tuple[Hit, ...],
 def _first_arrivals(
     search: LegSearch, starts: Sequence[Hit], ends: Sequence[Sequence[Hit]]
 ) -> list[_Arrival]:
-    found = [search.find(starts, group) for group in ends]
-    return [_Arrival(leg.duration_ms, leg.end, (leg,)) for leg in found if leg is not None]
+    stands = search.stands(starts)
+    found = [search.find(stands, group) for group in ends]
+    return [_Arrival(leg.duration_ms, leg.onward, (leg,)) for leg in found if leg is not None]
 
 
 def _go_on(
@@ -75,12 +76,12 @@ def _go_on(
 ) -> list[_Arrival]:
     found = [search.find((arrival.at,), group) for group in ends]
     if not any(found):
-        turned = search.turned_round(arrival.at)
+        turned = search.turned_round(arrival.at.hit)
         if turned is None:
             return []
         found = [_with_turn(search.find((turned,), group), u_turn_ms) for group in ends]
     return [
-        _Arrival(arrival.duration_ms + leg.duration_ms, leg.end, (*arrival.legs, leg))
+        _Arrival(arrival.duration_ms + leg.duration_ms, leg.onward, (*arrival.legs, leg))
         for leg in found
         if leg is not None
     ]
@@ -96,7 +97,7 @@ def _with_turn(found: FoundLeg | None, u_turn_ms: int) -> FoundLeg | None:
 
 
 def _best_by_end(arrivals: Sequence[_Arrival]) -> list[_Arrival]:
-    best: dict[Hit, _Arrival] = {}
+    best: dict[Stand, _Arrival] = {}
     for arrival in arrivals:
         known = best.get(arrival.at)
         if known is None or arrival.duration_ms < known.duration_ms:

@@ -1,4 +1,13 @@
-"""Turns: from which arc a vehicle may go on to which, and what that costs beyond driving."""
+"""Turns: from which state a vehicle may go on to which, and what that costs beyond driving.
+
+A *state* is an arc, and what must be remembered while driving it:
+
+- its `Role`: one may start and end in a private zone, not drive through. An arc of a zone has two
+  states, one for those who leave the zone and one for those who have come to stay;
+- how far the vehicle has come along a turn ban over via ways (see `ban_chains`).
+
+Nearly every arc has one state, whose number is the arc's own.
+"""
 
 from dataclasses import dataclass
 
@@ -6,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.routing.state_turns import StateTurns, state_turns
+from desktop_app.routing.states import StateTable
+from desktop_app.routing.vehicle_access import VehicleAccess, unruled_access
 
 U_TURN_MS = 20_000
 """Turning round at a dead end, or at a via point from which no way leads straight on."""
@@ -13,59 +25,79 @@ U_TURN_MS = 20_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TurnGraph:
-    """The turns of a network, A arcs, T turns.
+    """The turns of one vehicle on a network, S states, T turns.
 
     Attributes
     ----------
+    states
+        What each state is.
     first_turn
-        (A + 1,) int32: the turns out of arc ``a`` are ``first_turn[a]:first_turn[a + 1]``.
-    next_arc
-        (T,) int32 the arc that a turn leads into; ascending within one arc's turns.
+        (S + 1,) int32: the turns out of state ``s`` are ``first_turn[s]:first_turn[s + 1]``.
+    next_state
+        (T,) int32 the state that a turn leads into; ascending within one state's turns.
     turn_ms
         (T,) int32 what the turn costs.
+    conditional_turn, turn_condition
+        (K,) int64 turns that are banned while a condition stands, and int32 the condition's number.
     u_turn_ms
         What turning round at a via point costs.
     """
 
+    states: StateTable
     first_turn: NDArray[np.int32]
-    next_arc: NDArray[np.int32]
+    next_state: NDArray[np.int32]
     turn_ms: NDArray[np.int32]
+    conditional_turn: NDArray[np.int64]
+    turn_condition: NDArray[np.int32]
     u_turn_ms: int
 
     @property
-    def from_arc(self) -> NDArray[np.int32]:
-        """The arc out of which each turn leads, (T,)."""
+    def from_state(self) -> NDArray[np.int32]:
+        """The state out of which each turn leads, (T,)."""
         return np.repeat(np.arange(len(self.first_turn) - 1, dtype=np.int32), np.diff(self.first_turn))
 
-    def cost_ms(self, from_arc: int, to_arc: int) -> int:
+    def cost_ms(self, from_state: int, to_state: int) -> int:
         """Return what a turn of the graph costs."""
-        low, high = int(self.first_turn[from_arc]), int(self.first_turn[from_arc + 1])
-        return int(self.turn_ms[low + np.searchsorted(self.next_arc[low:high], to_arc)])
+        low, high = int(self.first_turn[from_state]), int(self.first_turn[from_state + 1])
+        return int(self.turn_ms[low + np.searchsorted(self.next_state[low:high], to_state)])
 
 
-def build_turn_graph(network: RoadNetwork, *, turn_rules: bool = True) -> TurnGraph:
-    """Return the turns of `network`.
+def build_turn_graph(
+    network: RoadNetwork, access: VehicleAccess | None = None, *, turn_rules: bool = True
+) -> TurnGraph:
+    """Return the turns of a vehicle on `network`.
 
-    A U-turn, from an arc to its twin, exists only where the twin is the only arc out, and costs 20 s.
+    A U-turn, from an arc to its twin, exists only at a dead end, and costs 20 s.
 
     Parameters
     ----------
+    access
+        Where the vehicle may drive; everywhere where it is None.
     turn_rules
         Without them every U-turn is allowed and free, as in a search from junction to junction.
     """
-    arcs_out = np.argsort(network.arc_tail, kind="stable").astype(np.int32)
-    out_count = np.bincount(network.arc_tail, minlength=network.junction_count)
-    out_first = np.cumsum(out_count) - out_count
-
-    count = out_count[network.arc_head]
-    from_arc = np.repeat(np.arange(network.arc_count), count)
-    place = np.arange(len(from_arc)) - np.repeat(np.cumsum(count) - count, count)
-    next_arc = arcs_out[out_first[network.arc_head[from_arc]] + place]
-
-    back = next_arc == network.arc_twin[from_arc]
-    keep = ~back | (count[from_arc] == 1) if turn_rules else np.ones(len(back), np.bool_)
-    first_turn = np.zeros(network.arc_count + 1, np.int32)
-    np.cumsum(np.bincount(from_arc[keep], minlength=network.arc_count), out=first_turn[1:])
+    access = unruled_access(network) if access is None else access
+    turns = state_turns(network, access, turn_rules=turn_rules)
     u_turn_ms = U_TURN_MS if turn_rules else 0
-    turn_ms = np.where(back[keep], u_turn_ms, 0).astype(np.int32)
-    return TurnGraph(first_turn, next_arc[keep], turn_ms, u_turn_ms)
+    return _by_state(network, turns, u_turn_ms)
+
+
+def _by_state(network: RoadNetwork, turns: StateTurns, u_turn_ms: int) -> TurnGraph:
+    """Return the turns in the order of the states that they lead out of and into."""
+    arc = turns.states.arc
+    order = np.lexsort((turns.next_state, turns.from_state))
+    from_state, next_state = turns.from_state[order], turns.next_state[order]
+    first_turn = np.zeros(len(arc) + 1, np.int32)
+    np.cumsum(np.bincount(from_state, minlength=len(arc)), out=first_turn[1:])
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    back = network.arc_twin[arc[from_state]] == arc[next_state]
+    return TurnGraph(
+        states=turns.states,
+        first_turn=first_turn,
+        next_state=next_state,
+        turn_ms=np.where(back, u_turn_ms, 0).astype(np.int32),
+        conditional_turn=place[turns.conditional_turn],
+        turn_condition=turns.turn_condition,
+        u_turn_ms=u_turn_ms,
+    )

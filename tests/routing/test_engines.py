@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.arc_graph import ArcGraph
-from desktop_app.routing.engine import PartialArc, arc_costs
+from desktop_app.routing.engine import PartialState, StateCosts, arc_costs
 from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine, lower_bound
 from desktop_app.routing.path import path_duration_ms, path_is_closed, path_stretches
 from desktop_app.routing.request import EngineName, Path, RouteRequest, Weights
@@ -19,6 +19,10 @@ from desktop_app.traffic.times import free_flow_ms
 from tests.networks import Road, grid, network_of
 from tests.routing.made_networks import made_networks, made_places, made_weights
 from tests.routing.oracle import Oracle
+
+
+def costs_of(network: RoadNetwork, weights: Weights) -> StateCosts:
+    return StateCosts(*arc_costs(network, weights))
 
 
 @settings(deadline=None, max_examples=80)
@@ -79,8 +83,8 @@ def test_the_lower_bound_is_admissible_and_consistent(data: st.DataObject) -> No
     network = data.draw(made_networks())
     weights = data.draw(made_weights(network))
     arcs = ArcGraph(network, build_turn_graph(network))
-    arcs.customize(weights)
-    parts = st.builds(PartialArc, st.integers(0, network.arc_count - 1), st.integers(0, 5000))
+    arcs.customize(costs_of(network, weights))
+    parts = st.builds(PartialState, st.integers(0, network.arc_count - 1), st.integers(0, 5000))
     sources = data.draw(st.lists(parts, min_size=1, max_size=3))
     targets = data.draw(st.lists(parts, min_size=1, max_size=3))
     with arcs.ends(sources, targets) as ends:
@@ -103,9 +107,13 @@ def test_tiny_arcs_do_not_make_the_bound_useless() -> None:
     places = {n: (0.01 * n, 45.0) for n in range(6)} | {7: (0.05 + 1e-8, 45.0), 8: (0.05 + 1e-7, 45.0)}
     network = network_of(places, [Road((0, 1, 2, 3, 4, 5), "", 130, 130), Road((5, 7)), Road((7, 8))])
     arcs = ArcGraph(network, build_turn_graph(network))
-    arcs.customize(Weights(1, free_flow_ms(network), np.zeros(network.segment_count, np.bool_)))
+    arcs.customize(
+        StateCosts(
+            *arc_costs(network, Weights(1, free_flow_ms(network), np.zeros(network.segment_count, np.bool_)))
+        )
+    )
     last = int(np.flatnonzero(network.arc_head == network.arc_head.max())[0])
-    first_junction = arcs.least_ms_to([PartialArc(last, 0)])[0]
+    first_junction = arcs.least_ms_to([PartialState(last, 0)])[0]
     way_ms = 4 * 787.9 * 3.6 / 130 * 1000
     assert way_ms * 0.9 < first_junction <= way_ms * 1.3
 
@@ -113,19 +121,23 @@ def test_tiny_arcs_do_not_make_the_bound_useless() -> None:
 def test_a_failing_search_leaves_nothing_of_its_query_behind() -> None:
     network = grid(3, 3)
     arcs = ArcGraph(network, build_turn_graph(network))
-    arcs.customize(Weights(1, free_flow_ms(network), np.ones(network.segment_count, np.bool_)))
+    arcs.customize(
+        StateCosts(
+            *arc_costs(network, Weights(1, free_flow_ms(network), np.ones(network.segment_count, np.bool_)))
+        )
+    )
     engine = DijkstraEngine(arcs)
-    assert engine.query([PartialArc(0, 5)], [PartialArc(9, 5)]) is None
+    assert engine.query([PartialState(0, 5)], [PartialState(9, 5)]) is None
     with pytest.raises(KeyError):
-        engine.query([PartialArc(0, 5)], [PartialArc(10**6, 5)])
+        engine.query([PartialState(0, 5)], [PartialState(10**6, 5)])
     assert len(arcs.graph) == network.arc_count
     weights = Weights(2, free_flow_ms(network), np.zeros(network.segment_count, np.bool_))
     for found in (DijkstraEngine(arcs), AStarEngine(arcs)):
-        found.customize(weights)
-        way = found.query([PartialArc(0, 5)], [PartialArc(9, 7)])
+        found.customize(costs_of(network, weights))
+        way = found.query([PartialState(0, 5)], [PartialState(9, 7)])
         assert way is not None
-        between = arc_costs(network, weights).drive_ms[list(way.arcs[1:-1])]
-        assert (way.arcs[0], way.arcs[-1], way.cost_ms) == (0, 9, 12 + between.sum())
+        between = arc_costs(network, weights)[0][list(way.states[1:-1])]
+        assert (way.states[0], way.states[-1], way.cost_ms) == (0, 9, 12 + between.sum())
 
 
 def test_a_sum_beyond_the_largest_number_is_no_way() -> None:
@@ -139,9 +151,9 @@ def test_a_sum_beyond_the_largest_number_is_no_way() -> None:
     times = free_flow_ms(network)
     times[network.arc_segments(middle)] = 2**31 - 1 - 300
     for engine in (DijkstraEngine(arcs), AStarEngine(arcs)):
-        engine.customize(Weights(1, times, np.zeros(network.segment_count, np.bool_)))
-        assert engine.query([PartialArc(first, 200)], [PartialArc(last, 100)]) is None
-        way = engine.query([PartialArc(first, 200)], [PartialArc(last, 99)])
+        engine.customize(costs_of(network, Weights(1, times, np.zeros(network.segment_count, np.bool_))))
+        assert engine.query([PartialState(first, 200)], [PartialState(last, 100)]) is None
+        way = engine.query([PartialState(first, 200)], [PartialState(last, 99)])
         assert way is not None
         assert way.cost_ms == 2**31 - 2
 

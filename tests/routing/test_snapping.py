@@ -11,7 +11,7 @@ from tests.networks import Road, grid, network_of
 
 
 def snapper(network: RoadNetwork) -> Snapper:
-    return Snapper(network, SpatialIndex(network))
+    return Snapper(network, SpatialIndex(network), network.profile("car").arc_component)
 
 
 def none_closed(network: RoadNetwork) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

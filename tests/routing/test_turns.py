@@ -12,7 +12,7 @@ def turns_of(network: RoadNetwork, turns: TurnGraph) -> dict[tuple[int, int, int
     """Return the turns as (from, at, to) in OSM nodes, with their cost."""
     node = network.node_osm_id[network.junction_node]
     result = {}
-    for before, after, ms in zip(turns.from_arc, turns.next_arc, turns.turn_ms, strict=True):
+    for before, after, ms in zip(turns.from_state, turns.next_state, turns.turn_ms, strict=True):
         key = (
             int(node[network.arc_tail[before]]),
             int(node[network.arc_head[before]]),
@@ -55,7 +55,7 @@ def test_a_way_out_that_only_others_may_use_makes_a_dead_end() -> None:
 def test_without_rules_every_u_turn_is_free() -> None:
     network = grid(3, 3)
     turns = build_turn_graph(network, turn_rules=False)
-    back = network.arc_twin[turns.from_arc] == turns.next_arc
+    back = network.arc_twin[turns.from_state] == turns.next_state
     assert back.sum() == network.arc_count
     assert not turns.turn_ms.any()
     assert turns.u_turn_ms == 0

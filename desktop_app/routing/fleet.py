@@ -1,0 +1,61 @@
+"""The vehicles that routes are asked for, each prepared when it is first asked for."""
+
+from collections import OrderedDict
+
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.roadnet.spatial_index import SpatialIndex
+from desktop_app.routing.request import RouteRequest, Weights
+from desktop_app.routing.rule_clock import Standing
+from desktop_app.routing.vehicle_access import VehicleAccess, unruled_access, vehicle_access
+from desktop_app.routing.vehicle_routing import VehicleRouting
+
+MOST_VEHICLES = 4
+"""Kept ready at once; each takes memory by the size of the map."""
+
+_Key = tuple[str, VehicleSize | None]
+
+
+class Fleet:
+    """Keeps a `VehicleRouting` for each profile and size, all by the same weights and hours."""
+
+    def __init__(self, network: RoadNetwork, index: SpatialIndex, *, turn_rules: bool) -> None:
+        """Route on `network`; without `turn_rules` every profile drives everywhere."""
+        self._network = network
+        self._index = index
+        self._turn_rules = turn_rules
+        self._ready: OrderedDict[_Key, VehicleRouting] = OrderedDict()
+        self._weights: Weights | None = None
+        self._standing: Standing | None = None
+
+    def customize(self, weights: Weights, standing: Standing) -> None:
+        """Take over new weights and hours; each vehicle takes them when it is next asked for."""
+        self._weights, self._standing = weights, standing
+
+    def vehicle(self, request: RouteRequest) -> VehicleRouting | None:
+        """Return the vehicle of a request, customized; None where the map knows no such profile."""
+        key = (request.profile, request.size)
+        if key not in self._ready:
+            access = self._access(request)
+            if access is None:
+                return None
+            self._ready[key] = VehicleRouting(self._network, self._index, access, turn_rules=self._turn_rules)
+            if len(self._ready) > MOST_VEHICLES:
+                self._ready.popitem(last=False)
+        self._ready.move_to_end(key)
+        vehicle = self._ready[key]
+        if self._weights is not None and self._standing is not None:
+            vehicle.customize(self._weights, self._standing)
+        return vehicle
+
+    def unknown(self, profile: str) -> str:
+        """Return the sentence that refuses a profile."""
+        known = ", ".join(each.name for each in self._network.profiles)
+        return f"The map was made without a profile {profile[:40]!r}; it has {known}."
+
+    def _access(self, request: RouteRequest) -> VehicleAccess | None:
+        if not self._turn_rules:
+            return unruled_access(self._network)
+        profiles = {profile.name: profile for profile in self._network.profiles}
+        profile = profiles.get(request.profile)
+        return None if profile is None else vehicle_access(self._network, profile, request.size)

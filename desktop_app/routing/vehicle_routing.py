@@ -1,0 +1,91 @@
+"""One vehicle on one network: its turns, its roads, its engines, by the weights of one version."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.road_rules import Access
+from desktop_app.roadnet.spatial_index import SpatialIndex
+from desktop_app.routing.arc_graph import ArcGraph
+from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, arc_costs
+from desktop_app.routing.leg_search import LegSearch
+from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
+from desktop_app.routing.request import EngineName, Weights
+from desktop_app.routing.rule_clock import Standing
+from desktop_app.routing.snapping import Snapper
+from desktop_app.routing.states import Role
+from desktop_app.routing.turns import build_turn_graph
+from desktop_app.routing.vehicle_access import VehicleAccess
+from desktop_app.traffic.times import drive_ms
+
+
+class VehicleRouting:
+    """Finds legs for one vehicle; it must be customized before it is asked."""
+
+    def __init__(
+        self, network: RoadNetwork, index: SpatialIndex, access: VehicleAccess, *, turn_rules: bool
+    ) -> None:
+        """Prepare the turns of a vehicle with this `access`; without `turn_rules` U-turns are free."""
+        self._network = network
+        self._access = access
+        self.turns = build_turn_graph(network, access, turn_rules=turn_rules)
+        self.snapper = Snapper(network, index, access.arc_component)
+        arcs = ArcGraph(network, self.turns)
+        self._engines: dict[EngineName, Engine] = {
+            EngineName.ASTAR: AStarEngine(arcs),
+            EngineName.DIJKSTRA: DijkstraEngine(arcs),
+        }
+        self._own_ms = drive_ms(network.segment_length_m, access.segment_kph)
+        self._slower = access.segment_kph < network.segment_free_flow_kph
+        self._given: Weights | None = None
+        self._standing: Standing | None = None
+        self._rule_closed = np.zeros(len(self.turns.states.arc), np.bool_)
+        self._banned: frozenset[int] = frozenset()
+
+    def customize(self, weights: Weights, standing: Standing) -> None:
+        """Take over new weights, and what signs with hours say."""
+        if standing is not self._standing:
+            self._keep_hours(standing)
+        elif weights is self._given:
+            return
+        self._given = weights
+        self.weights = self.slowed(weights)
+        drive, closed = arc_costs(self._network, self.weights)
+        arc = self.turns.states.arc
+        costs = StateCosts(drive[arc], closed[arc] | self._rule_closed, self._banned)
+        for engine in self._engines.values():
+            engine.customize(costs)
+
+    def slowed(self, weights: Weights) -> Weights:
+        """Return the weights as the vehicle drives: no faster than it may where it is slower than others."""
+        if not self._slower.any():
+            return weights
+        own_ms = np.where(self._slower, np.maximum(weights.segment_ms, self._own_ms), weights.segment_ms)
+        return Weights(weights.version, own_ms, weights.closed)
+
+    def search(self, engine: EngineName, limit_ms: int = LONGEST_MS) -> LegSearch:
+        """Return a search for legs of at most `limit_ms` by the present weights."""
+        return LegSearch(
+            self._network, self.turns, self._engines[engine], self.weights, self._rule_closed, limit_ms
+        )
+
+    def _keep_hours(self, standing: Standing) -> None:
+        access = self._access_now(standing)
+        states = self.turns.states
+        wanted = np.where(states.role == Role.THROUGH, Access.OPEN, Access.ZONE)
+        self._rule_closed = (access[states.arc] != wanted) | ~self._access.arc_usable[states.arc]
+        conditional = zip(
+            self.turns.conditional_turn.tolist(), self.turns.turn_condition.tolist(), strict=True
+        )
+        self._banned = frozenset(turn for turn, condition in conditional if standing.value(condition))
+        drivable = (access != Access.CLOSED) & self._access.arc_usable
+        self.snapper.keep_to(None if drivable.all() else drivable[self._network.segment_arc])
+        self._standing = standing
+
+    def _access_now(self, standing: Standing) -> NDArray[np.uint8]:
+        access = self._access.arc_access.copy()
+        for arc in np.flatnonzero(self._access.arc_condition).tolist():
+            value = standing.value(int(self._access.arc_condition[arc]))
+            if value is not None:
+                access[arc] = value
+        return access
