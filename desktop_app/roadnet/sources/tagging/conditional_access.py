@@ -1,13 +1,9 @@
-"""When a road is open or closed by the hour: ``motor_vehicle:conditional``, ``oneway:conditional``.
-
-Where tags of both kinds meet on one road in one direction, and either may open it, only the hours at
-which one of them closes it count: it is better to miss a short cut than to drive against the sign.
-"""
+"""When a road is open or closed by the hour: ``motor_vehicle:conditional``, ``oneway:conditional``."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.roadnet.conditions import Clause, Condition
+from desktop_app.roadnet.conditions import LONGEST_TEXT, Clause, Condition
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.tagging.access import access_of
@@ -69,21 +65,29 @@ def timed_access(
     """
     base = stated.access if stated.is_driven else Access.CLOSED
     by_access = _access_clauses(tags, profile, direction, stated, note)
-    by_oneway = _oneway_clauses(tags, profile, direction, stated, note)
-    return _folded(base, _combined(by_access, by_oneway, stated, note))
+    by_oneway = _oneway_clauses(tags, profile, direction, stated.oneway_key, note)
+    timed = _folded(base, _combined(by_access, by_oneway, stated))
+    if len(timed.condition) > LONGEST_TEXT:
+        note("condition_too_long")
+        return TimedAccess(timed.access)
+    return timed
 
 
 def _combined(
-    by_access: Sequence[Clause], by_oneway: Sequence[Clause], stated: Unconditional, note: Note
+    by_access: Sequence[Clause], by_oneway: Sequence[Clause], stated: Unconditional
 ) -> list[Clause]:
-    if not by_oneway:
-        return list(by_access) if stated.is_driven else []
-    if not by_access or all(clause.value == Access.CLOSED for clause in by_oneway):
-        return [*by_access, *by_oneway]
-    if all(clause.value == Access.CLOSED for clause in by_access):
-        return [*by_oneway, *by_access]
-    note("conditions_of_two_kinds")
-    return [clause for clause in (*by_access, *by_oneway) if clause.value == Access.CLOSED]
+    """Return the clauses of both kinds of tag as one list, of which the last that matches wins.
+
+    While a one-way clause lets traffic in, the access is what it is without one-way tags.
+    """
+    combined = list(by_access) if stated.is_driven else []
+    for oneway in by_oneway:
+        if oneway.value:
+            combined.append(Clause(stated.access, oneway.hours))
+            combined += [Clause(clause.value, oneway.hours + clause.hours) for clause in by_access]
+        else:
+            combined.append(Clause(Access.CLOSED, oneway.hours))
+    return combined
 
 
 def _folded(base: Access, clauses: list[Clause]) -> TimedAccess:
@@ -114,19 +118,18 @@ def _access_clauses(
     return clauses
 
 
-def _oneway_clauses(
-    tags: Tags, profile: Profile, direction: str, stated: Unconditional, note: Note
-) -> list[Clause]:
+def _oneway_clauses(tags: Tags, profile: Profile, direction: str, decided: str, note: Note) -> list[Clause]:
+    """Return clauses whose value is 1 where one-way tags let traffic in, else 0."""
+
     def value_of(word: str) -> int | None:
         driven = ONEWAY.get(word.casefold())
         if driven is None:
             return None
-        is_open = driven.forward if direction == FORWARD_KEY else driven.backward
-        return stated.access if is_open else Access.CLOSED
+        return int(driven.forward if direction == FORWARD_KEY else driven.backward)
 
     keys = ("oneway", *(f"oneway:{key}" for key in profile.keys[1:]))
     clauses: list[Clause] = []
-    for key in _from(keys, stated.oneway_key):
+    for key in _from(keys, decided):
         clauses += _clauses(tags, key, "", value_of, profile, note)
     return clauses
 

@@ -25,7 +25,7 @@ def road_class_of(tags: Tags, note: Note) -> RoadClass | None:
     highway = tags.get("highway", "")
     road_class = _class_of_highway(highway)
     if road_class is None and ";" in highway:
-        parts = (_class_of_highway(part.strip()) for part in highway.split(";"))
+        parts = (CLASS_OF_TAG.get(part.strip()) for part in highway.split(";"))
         road_class = next((part for part in parts if part is not None), None)
         if road_class is not None:
             note("highway_several_values")

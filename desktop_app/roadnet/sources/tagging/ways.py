@@ -53,7 +53,7 @@ def read_way(tags: Tags, profiles: Sequence[Profile], country: CountryRules) -> 
         notes.all() and _is_for_vehicles(road_class, profiles)
     ):
         return None
-    if _is_assumed_ferry(tags, road_class, profiles[0]):
+    if _is_assumed_ferry(tags, road_class, profiles):
         notes.add("ferry_without_vehicle_tag")
     driven = road.oneway(profiles[0]).directions
     limits, limit_notes = way_limits(tags)
@@ -77,8 +77,10 @@ def _is_for_vehicles(road_class: RoadClass, profiles: Sequence[Profile]) -> bool
     return any(profile.road(road_class).access is not Access.CLOSED for profile in profiles)
 
 
-def _is_assumed_ferry(tags: Tags, road_class: RoadClass, profile: Profile) -> bool:
-    return road_class is RoadClass.FERRY and not any(key in tags for key in profile.keys)
+def _is_assumed_ferry(tags: Tags, road_class: RoadClass, profiles: Sequence[Profile]) -> bool:
+    return road_class is RoadClass.FERRY and not any(
+        key in tags for profile in profiles for key in profile.keys
+    )
 
 
 def _duration_s(tags: Tags, road_class: RoadClass, notes: Notes) -> float:
