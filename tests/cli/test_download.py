@@ -8,6 +8,8 @@ import pytest
 
 from desktop_app.cli.download_bar import progress_line
 from desktop_app.roadnet.sources.download.progress import DownloadProgress
+from desktop_app.roadnet.sources.download.servers import MapServers
+from desktop_app.storage.map_servers import MapServersFile
 from tests.cli.conftest import Greenwave, is_refused
 from tests.roadnet.sources.download.map_server import (
     COUNT_TAGS,
@@ -160,3 +162,17 @@ def test_the_line_of_progress_has_bytes_and_rate() -> None:
     line = progress_line(DownloadProgress("downloading", 12_300_000, 1_440_000.0, 0.37))
     assert line == "downloading 37%  12 MB  1.4 MB/s"
     assert progress_line(DownloadProgress("waiting for the server")) == "waiting for the server"
+
+
+def test_servers_that_were_kept_are_asked(
+    greenwave: Greenwave, server: MapServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    kept = MapServers(
+        overpass_url=server.overpass_url, nominatim_url=server.nominatim_url, contact="ops@example.org"
+    )
+    (tmp_path / "greenwave").mkdir()
+    MapServersFile(tmp_path / "greenwave" / "map_servers.json").save(kept)
+
+    assert greenwave("download", BOX, "-o", tmp_path / "a.osm").code == 0
+    assert all("(+ops@example.org)" in asked.headers["User-Agent"] for asked in server.asked)

@@ -20,6 +20,7 @@ from desktop_app.errors import MapFileError, StorageError
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.bad_item import first_bad_item
 from desktop_app.roadnet.sources.osm_file import CheckedFile
+from desktop_app.roadnet.sources.overpass_head import overpass_data_time
 from desktop_app.roadnet.sources.tally import Tally
 
 NODE_ROW = np.dtype([("id", "<i8"), ("x", "<i4"), ("y", "<i4")])
@@ -70,8 +71,8 @@ class OsmReader:
             raise self._refusal(error) from error
         if header.has_multiple_object_versions:
             raise MapFileError(f"{self._file.label} is a history file; import an extract without history.")
-        data_time = header.get("osmosis_replication_timestamp") or header.get("timestamp") or ""
-        return FileHeader(data_time, header.get("generator") or "")
+        data_time = header.get("osmosis_replication_timestamp") or header.get("timestamp")
+        return FileHeader(data_time or overpass_data_time(self._file), header.get("generator") or "")
 
     def visit(self, keys: Iterable[str], visitor: Visitor, tally: Tally) -> NDArray[np.void]:
         """Hand every object with one of `keys` to `visitor`, in the file's order.
@@ -95,7 +96,7 @@ class OsmReader:
                 self._visit_each(osmium.FileProcessor(self._source()), keys, visitor, tally)
                 return self.node_places(lambda osm_id: osm_id >= 0)
             self._ask_for_room(folder)
-            processor = osmium.FileProcessor(self._source()).with_locations(f"sparse_file_array,{places}")
+            processor = self._storing_places(places)
             self._visit_each(processor, keys, visitor, tally)
             del processor  # which closes the file
             return np.fromfile(places, dtype=NODE_ROW)
@@ -163,6 +164,16 @@ class OsmReader:
             # pyosmium takes names in the system's narrow code page there.
             return osmium.io.FileBuffer(path.read_bytes(), osm_format)
         return osmium.io.File(str(path), osm_format)
+
+    def _storing_places(self, places: Path) -> osmium.FileProcessor:
+        """Return a processor that writes where the nodes are to the file `places`."""
+        processor = osmium.FileProcessor(self._source())
+        try:
+            return processor.with_locations(f"sparse_file_array,{places}")
+        except RuntimeError as error:
+            raise StorageError(
+                f"The places of the nodes cannot be written: {error}; make room or choose another place."
+            ) from error
 
     def _ask_for_room(self, folder: str) -> None:
         needed = _SPARE_BYTES + _NODE_BYTES_PER_FILE_BYTE * self._file.size

@@ -128,11 +128,11 @@ class Exchange:
         while True:
             if self._cancelled():
                 raise CancelledError("The download was given up.")
+            if self._clock.monotonic_s() >= deadline_s:
+                raise self._too_slow()
             try:
                 news = self._news.get(timeout=_POLL_S)
             except queue.Empty:
-                if self._clock.monotonic_s() >= deadline_s:
-                    raise self._too_slow() from None
                 continue
             if isinstance(news, Exception):
                 raise DownloadError(failure_words(news, self._question.url)) from news

@@ -5,6 +5,7 @@ from html import unescape
 
 _LONGEST = 200
 _UNSEEN = re.compile(r"<(head|style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:a|b|em|i|span|strong)\b[^>]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{0,1000}>")
 _ERROR = re.compile(r"(?:runtime )?error\s*:.*", re.IGNORECASE)
 _GRAVE = re.compile(r"error|timed out|memory", re.IGNORECASE)
@@ -13,7 +14,8 @@ _BUSY = re.compile(r"too busy|rate_limited|Dispatcher_Client|overcrowded|server 
 
 def page_words(page: bytes) -> str:
     """Return what a page says, 200 letters at most: from its word "error" on, where it has one."""
-    text = _TAG.sub(" ", _UNSEEN.sub(" ", page.decode("utf-8", "replace")))
+    seen = _UNSEEN.sub(" ", page.decode("utf-8", "replace"))
+    text = _TAG.sub(" ", _INLINE.sub("", seen))
     line = " ".join(unescape(text).split())
     printable = "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
     error = _ERROR.search(printable)

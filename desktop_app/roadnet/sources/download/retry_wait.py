@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from desktop_app.roadnet.sources.download.limits import Patience
 
-_SHORTEST_S = 0.5
+_MOST_DOUBLINGS = 30
 
 
 def retry_wait_s(failures: int, retry_after_s: float | None, patience: Patience, random: float) -> float:
@@ -23,11 +23,12 @@ def retry_wait_s(failures: int, retry_after_s: float | None, patience: Patience,
     random
         From 0 up to 1.
     """
-    ceiling_s = min(patience.first_wait_s * 2.0 ** (failures - 1), patience.longest_wait_s)
+    doubled = 2.0 ** min(failures - 1, _MOST_DOUBLINGS)
+    ceiling_s = min(patience.first_wait_s * doubled, patience.longest_wait_s)
     jitter_s = ceiling_s * (0.5 + 0.5 * random)
     if retry_after_s is not None:
         return retry_after_s + jitter_s / 10
-    return max(jitter_s, min(_SHORTEST_S, patience.longest_wait_s))
+    return jitter_s
 
 
 def retry_after_s(text: str, now_ms: int) -> float | None:

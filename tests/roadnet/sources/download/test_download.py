@@ -18,7 +18,10 @@ def test_a_map_is_imported_as_it_came(client: Client, tmp_path: Path, name: str)
     made = client.download(tmp_path / name)
 
     assert made.file_bytes == (tmp_path / name).stat().st_size
-    assert read(made.path).network.arc_count > 0
+    read_back = read(made.path)
+    assert read_back.network.arc_count > 0
+    assert read_back.report.data_time == "2026-11-24T10:47:02Z"
+    assert read_back.network.facts.attribution == "© OpenStreetMap contributors"
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
