@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from desktop_app.roadnet.network import RoadClass
-from desktop_app.roadnet.road_rules import Access, LimitKind, Mode
+from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, VehicleSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ class Profile:
     top_kph: float
     dimensions: Mapping[LimitKind, float]
     ignored_restrictions: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> VehicleSize:
+        """What the vehicle measures and weighs."""
+        of = self.dimensions
+        return VehicleSize(
+            height_m=of.get(LimitKind.HEIGHT_M, 0.0),
+            width_m=of.get(LimitKind.WIDTH_M, 0.0),
+            length_m=of.get(LimitKind.LENGTH_M, 0.0),
+            weight_t=of.get(LimitKind.WEIGHT_T, 0.0),
+            axle_load_t=of.get(LimitKind.AXLE_LOAD_T, 0.0),
+            hazmat=LimitKind.HAZMAT in of,
+        )
 
     def road(self, road_class: RoadClass) -> RoadRule:
         """Return the rule for a class of road."""
