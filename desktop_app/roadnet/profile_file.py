@@ -1,7 +1,7 @@
 """Reading profiles from TOML files; `resources/profiles/README.md` says what may stand in them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from desktop_app.errors import ProfileFileError
@@ -68,13 +68,16 @@ def read_profile(path: Path) -> Profile:
     keys = top.words("keys")
     if not keys or keys[0] != GENERAL_KEY:
         raise top.refusal("keys", f'must begin with "{GENERAL_KEY}"')
+    opening_keys = top.words("opening_keys")
+    _modes(top, "opening_keys", opening_keys)
     dimensions = _dimensions(top.table("dimensions"))
+    carries = Mode.HAZMAT if LimitKind.HAZMAT in dimensions else Mode(0)
     return Profile(
         name=top.word("name"),
         title=top.text("title"),
         keys=keys,
-        opening_keys=top.words("opening_keys"),
-        modes=_modes(top, keys, dimensions),
+        opening_keys=opening_keys,
+        modes=_modes(top, "keys", keys[1:]) | carries,
         words=_accesses(top.table("words")),
         roads=_roads(top.table("roads")),
         services=_rules(top.table("services")),
@@ -84,7 +87,7 @@ def read_profile(path: Path) -> Profile:
         kerbs=_accesses(top.table("kerbs")),
         top_kph=top.number("top_kph", 1.0, _HIGHEST_KPH),
         dimensions=dimensions,
-        ignored_restrictions=tuple(sorted(top.words("ignored_restrictions"))),
+        ignored_restrictions=_restrictions(top, "ignored_restrictions"),
     )
 
 
@@ -137,14 +140,22 @@ def _dimensions(table: ProfileTable) -> dict[LimitKind, float]:
     return found
 
 
-def _modes(top: ProfileTable, keys: tuple[str, ...], dimensions: Mapping[LimitKind, float]) -> Mode:
-    modes = Mode.HAZMAT if LimitKind.HAZMAT in dimensions else Mode(0)
-    for key in keys[1:]:
+def _modes(top: ProfileTable, where: str, keys: Iterable[str]) -> Mode:
+    """Return the modes of access keys that stand under the key `where`."""
+    modes = Mode(0)
+    for key in keys:
         mode = Mode.__members__.get(key.upper())
         if mode is None:
-            raise top.refusal("keys", f'"{key}" is no access key that is known')
+            raise top.refusal(where, f'has "{key}", which is no access key that is known')
         modes |= mode
     return modes
+
+
+def _restrictions(top: ProfileTable, key: str) -> tuple[str, ...]:
+    words = top.words(key)
+    if not all(word.startswith(("no_", "only_")) for word in words):
+        raise top.refusal(key, "must be a list of values of restriction, such as no_left_turn")
+    return tuple(sorted(words))
 
 
 def _accesses(table: ProfileTable) -> dict[str, Access]:

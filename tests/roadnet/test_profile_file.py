@@ -134,6 +134,8 @@ def test_a_profile_is_laid_over_the_one_it_is_based_on(tmp_path: Path) -> None:
         (SMALL + "opening_keys = 'psv'", ["'opening_keys'", "list"]),
         (SMALL + "opening_keys = ['psv', 'psv']", ["'opening_keys'", "twice"]),
         (SMALL + "opening_keys = [1]", ["'opening_keys'"]),
+        (SMALL + "opening_keys = ['psw']", ["'opening_keys'", "psw"]),
+        (SMALL + "ignored_restrictions = ['left_turn']", ["'ignored_restrictions'", "no_left_turn"]),
         (SMALL + "based_on = 'bus'", ["based_on", "car, truck, emergency"]),
         (SMALL + "based_on = ['car']", ["based_on"]),
         (SMALL + "based_on = '../car'", ["based_on"]),

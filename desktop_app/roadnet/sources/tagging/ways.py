@@ -16,9 +16,6 @@ from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, WayReading
 from desktop_app.roadnet.sources.tagging.road_class import road_class_of
 from desktop_app.roadnet.sources.tagging.tags import Tags
 
-RULES_VERSION = 1
-"""A change of a rule of ways or nodes changes it, so that maps in the cache are made anew."""
-
 _CROSSINGS = frozenset({RoadClass.FERRY, RoadClass.SHUTTLE_TRAIN})
 _NEVER = (NO_PASSAGE, NO_PASSAGE)
 
