@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop
-from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.network import RoadClass, RoadNetwork
 from desktop_app.roadnet.search.address_streets import StreetsOfPoints, streets_of_points
 from desktop_app.roadnet.search.entries import ENTRY_KINDS, EntryTable, joined
 from desktop_app.roadnet.search.entry_rows import (
@@ -23,6 +23,7 @@ from desktop_app.roadnet.search.result import ResultKind
 from desktop_app.roadnet.search.streets import StreetTable, named_streets
 from desktop_app.roadnet.search.text_numbers import TextNumbers
 
+_IN_A_TOWN = (ResultKind.STREET, ResultKind.POI)
 _NEAR_STREET_M = 150.0
 _NEAR_STREET_CELL_DEG = 0.005
 
@@ -37,8 +38,8 @@ class IndexContents:
         The texts that the tables number.
     entries
         (M,) things to be found by name; the first are the streets of `streets`, in its order.
-    labels
-        One for each entry.
+    labels, town_words
+        For each entry its label, and the names of all towns that it lies in.
     streets
         The streets of the network.
     items
@@ -50,6 +51,7 @@ class IndexContents:
     texts: list[str]
     entries: EntryTable
     labels: list[str]
+    town_words: list[str]
     streets: StreetTable
     items: SearchItems
     address_entry: NDArray[np.int64]
@@ -72,8 +74,7 @@ def assemble(network: RoadNetwork, backdrop: Backdrop, items: SearchItems) -> In
             poi_entries(items, texts),
         ]
     )
-    is_place = entries.kind == ENTRY_KINDS.index(ResultKind.PLACE)
-    towns = np.where(is_place, entries.town, places.towns(entries.lon, entries.lat))
+    towns = np.where(_lie_in_a_town(entries, streets), places.towns(entries.lon, entries.lat), entries.town)
     known = len(items.addresses.street)
     _let_addresses_say(towns, of_points.street[:known], texts.taken_over(items.texts, items.addresses.town))
     entries = replace(entries, town=towns.astype(np.int32))
@@ -81,6 +82,7 @@ def assemble(network: RoadNetwork, backdrop: Backdrop, items: SearchItems) -> In
         texts=texts.texts,
         entries=entries,
         labels=_labels(network, entries, streets, places, texts.texts),
+        town_words=_town_words(network, entries, streets, places, texts.texts),
         streets=streets,
         items=items,
         address_entry=of_points.street[:known],
@@ -97,6 +99,13 @@ def _streets_of_items(items: SearchItems, streets: StreetTable, texts: TextNumbe
     return streets_of_points(name, lon, lat, texts.texts, streets)
 
 
+def _lie_in_a_town(entries: EntryTable, streets: StreetTable) -> NDArray[np.bool_]:
+    """Tell which entries ask the places where they lie: not the places, nor roads from town to town."""
+    asks = np.isin(entries.kind, [ENTRY_KINDS.index(kind) for kind in _IN_A_TOWN])
+    asks[: len(streets.key)] &= streets.road_class > RoadClass.TRUNK_LINK
+    return asks
+
+
 def _let_addresses_say(towns: NDArray[np.int32], entry: NDArray[np.int64], town: NDArray[np.int32]) -> None:
     """Put the town that most addresses of a street name in the place of the nearest one."""
     stated = np.flatnonzero(town)
@@ -107,6 +116,22 @@ def _let_addresses_say(towns: NDArray[np.int32], entry: NDArray[np.int64], town:
     # Of several for one street the last stands, which is the most frequent.
     by_times = starts[np.argsort(times, kind="stable")]
     towns[entry[by_times]] = town[by_times]
+
+
+def _town_words(
+    network: RoadNetwork, entries: EntryTable, streets: StreetTable, places: SearchPlaces, texts: list[str]
+) -> list[str]:
+    """Return for each entry its town; for a street from one town to another all of them."""
+    words = [texts[number] for number in entries.town.tolist()]
+    node = network.junction_node[streets.end_junction]
+    town = places.towns(network.node_lon[node], network.node_lat[node])
+    order = np.lexsort((town, streets.end_street))
+    street, town = streets.end_street[order], town[order]
+    is_new = (np.diff(street, prepend=-1) != 0) | (np.diff(town, prepend=-1) != 0)
+    further = np.flatnonzero(is_new & (town > 0) & (town != entries.town[street]))
+    for row, number in zip(street[further].tolist(), town[further].tolist(), strict=True):
+        words[row] = f"{words[row]} {texts[number]}"
+    return words
 
 
 def _labels(

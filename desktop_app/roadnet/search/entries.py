@@ -19,8 +19,9 @@ class EntryTable:
     ----------
     kind
         (M,) uint8 positions in `ENTRY_KINDS`.
-    name, detail, town, other_words
-        (M,) int32 text numbers: what it is called, what it is, where it lies, by what else it is found.
+    name, detail, town, spellings, other_words
+        (M,) int32 text numbers: what it is called, what it is, where it lies, folded words that mean
+        its name too, by what else it is found.
     lon, lat
         (M,) float64 degrees.
     bounds
@@ -33,6 +34,7 @@ class EntryTable:
     name: NDArray[np.int32]
     detail: NDArray[np.int32]
     town: NDArray[np.int32]
+    spellings: NDArray[np.int32]
     other_words: NDArray[np.int32]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
@@ -59,6 +61,7 @@ def entries_of(  # noqa: PLR0913 - the columns of the table
     *,
     detail: NDArray[np.int32] | None = None,
     town: NDArray[np.int32] | None = None,
+    spellings: NDArray[np.int32] | None = None,
     other_words: NDArray[np.int32] | None = None,
     bounds: NDArray[np.float64] | None = None,
 ) -> EntryTable:
@@ -69,6 +72,7 @@ def entries_of(  # noqa: PLR0913 - the columns of the table
         name=name,
         detail=empty if detail is None else detail,
         town=empty if town is None else town,
+        spellings=empty if spellings is None else spellings,
         other_words=empty if other_words is None else other_words,
         lon=lon,
         lat=lat,

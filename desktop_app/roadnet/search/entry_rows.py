@@ -93,7 +93,7 @@ def _road_table(
     roads: StreetTable,
     name: NDArray[np.int32],
     texts: TextNumbers,
-    other_words: NDArray[np.int32] | None = None,
+    spellings: NDArray[np.int32] | None = None,
 ) -> EntryTable:
     weights = np.array([_CLASS_WEIGHTS.get(road, _SMALL_ROAD_WEIGHT) for road in RoadClass])
     details = texts.numbers(_DETAILS.get(road, "street") for road in RoadClass)
@@ -105,6 +105,6 @@ def _road_table(
         roads.lat,
         _LEAST + _OF_CLASS * weights[roads.road_class] + _OF_LENGTH * length,
         detail=details[roads.road_class],
-        other_words=other_words,
+        spellings=spellings,
         bounds=np.stack([roads.west, roads.south, roads.east, roads.north], axis=1),
     )

@@ -65,7 +65,7 @@ def _keep_best(
 
 
 def _shared(kinds: Sequence[int], labels: Sequence[str]) -> list[int]:
-    keys = list(zip(kinds, labels, strict=True))
+    keys = list(zip(kinds, map(str.casefold, labels), strict=True))
     times = Counter(keys)
     return [row for row, key in enumerate(keys) if times[key] > 1]
 

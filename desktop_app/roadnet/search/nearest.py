@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.geodesy import distance_m
 
-_FARTHEST = 2.5
+_FARTHEST = 2.0
 _ROWS = 4096
 _BITS = 20
 
@@ -29,7 +29,7 @@ class NearestFinder:
         self._lon, self._lat, self._reach_m = lon, lat, reach_m
 
     def nearest(self, lon: _Reals, lat: _Reals) -> _Numbers:
-        """Return the point of each place, (K,); -1 where none is within 2.5 times its reach."""
+        """Return the point of each place, (K,); -1 where none is within twice its reach."""
         found = np.full(len(lon), -1, dtype=np.int64)
         if not len(self._code):
             return found

@@ -45,26 +45,22 @@ def entry_records(contents: IndexContents, order: _Ids) -> Iterator[EntryRecord]
     """Yield the entries in `order`, with ids from 1."""
     entries, texts = contents.entries, contents.texts
     for number, row in enumerate(order.tolist(), start=1):
-        name, town = texts[entries.name[row]], texts[entries.town[row]]
+        name, town, detail = (texts[column[row]] for column in (entries.name, entries.town, entries.detail))
         lon, lat = float(entries.lon[row]), float(entries.lat[row])
         names = folded_words(name)
-        beside = [
-            *other_spellings(name),
-            *words_beside(names),
-            *folded_words(town),
-            *folded_words(texts[entries.other_words[row]]),
-        ]
-        beside = [word for word in dict.fromkeys(beside) if word not in names]
+        spellings = texts[entries.spellings[row]].split()
+        also = _others([*other_spellings(name), *words_beside(names), *spellings], names)
+        beside = folded_words(texts[entries.other_words[row]]) + folded_words(contents.town_words[row])
+        beside = _others(beside, names + also)
+        words = tuple(map(" ".join, (names, also, beside)))
         bounds = [value if math.isfinite(value) else None for value in entries.bounds[row].tolist()]
+        about = (number, int(entries.kind[row]), name, contents.labels[row], detail, town)
         yield EntryRecord(
-            row=(
-                number, int(entries.kind[row]), name, contents.labels[row], texts[entries.detail[row]], town,
-                " ".join(names), " ".join(beside), lon, lat, *bounds, float(entries.importance[row]),
-            ),
-            words=" ".join([*names, *beside]),
+            row=(*about, *words, lon, lat, *bounds, float(entries.importance[row])),
+            words=" ".join(words),
             cells=cell_word(math.floor(lon / CELL_DEG), math.floor(lat / CELL_DEG)),
             names=frozenset(filter(_is_worth_mending, names)),
-        )  # fmt: skip
+        )
 
 
 def address_records(contents: IndexContents, entry_id: _Ids) -> Iterator[_Row]:
@@ -122,6 +118,10 @@ def gram_records(words: Sequence[tuple[str, int]]) -> Iterator[_Row]:
     for number, (word, _) in enumerate(words, start=1):
         for gram in sorted(grams_of(word)):
             yield gram, number
+
+
+def _others(words: list[str], known: list[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word not in known]
 
 
 def _is_worth_mending(word: str) -> bool:

@@ -3,11 +3,12 @@
 =================  ==============================================================================
 ``entry``          streets, road numbers, places, points of interest; ids run from 1 in order of
                    importance, so that the first rows of a query are the most important ones.
-                   ``folded`` is the name as folded words, ``beside`` further words that find it
+                   ``folded`` is the name as folded words, ``also`` words of other spellings of it,
+                   ``beside`` further words that find it, such as its towns
 ``words``          FTS5, without content, a row for each entry: its words, and ``cell``, where it
                    lies on a coarse grid
 ``word``           each word of a name once, and how many entries have it
-``gram``           the runs of three letters of each word, for words that are typed wrongly
+``gram``           pieces of each word, by which words that are typed wrongly are found
 ``address``        house numbers of streets, by street (an entry's id) and number
 ``interpolation``  lines along which numbers run; ``line`` is pairs of float64 lon and lat
 ``crossing``       the junctions of streets, by street
@@ -27,7 +28,7 @@ PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY, kind INTEGER, name TEXT, label TEXT, detail TEXT, town TEXT, folded TEXT,
-    beside TEXT, lon REAL, lat REAL, west REAL, south REAL, east REAL, north REAL, importance REAL
+    also TEXT, beside TEXT, lon REAL, lat REAL, west REAL, south REAL, east REAL, north REAL, importance REAL
 );
 CREATE VIRTUAL TABLE words USING fts5(
     word, cell, content = '', detail = column, columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
@@ -46,12 +47,13 @@ CREATE TABLE crossing (
 
 FINISH = """
 CREATE INDEX entry_folded ON entry (folded);
-CREATE INDEX word_word ON word (word);
 CREATE INDEX interpolation_street ON interpolation (street);
 INSERT INTO words (words) VALUES ('optimize');
 """
 
 CELL_DEG = 0.05
+_COLUMNS, _ROWS = round(360 / CELL_DEG), round(90 / CELL_DEG)
+_HEAD = 5
 
 
 def cell_word(lon_cell: int, lat_cell: int) -> str:
@@ -59,10 +61,12 @@ def cell_word(lon_cell: int, lat_cell: int) -> str:
     return f"c{lon_cell % _COLUMNS}c{lat_cell + _ROWS}"
 
 
-_COLUMNS, _ROWS = round(360 / CELL_DEG), round(90 / CELL_DEG)
-
-
 def grams_of(word: str) -> set[str]:
-    """Return the runs of three letters of a word, its beginning marked."""
-    marked = f"^{word}"
-    return {marked[start : start + 3] for start in range(len(marked) - 2)}
+    """Return what a word is likely to share with itself typed wrongly.
+
+    Its runs of three letters, the beginning marked, for the longer words; and its first letters
+    less one of them, marked too, by which short words meet (as in Garbe's SymSpell).
+    """
+    marked, head = f"^{word}", word[:_HEAD]
+    runs = {marked[start : start + 3] for start in range(len(marked) - 2)}
+    return runs | {f"~{head[:left_out]}{head[left_out + 1 :]}" for left_out in range(len(head))}

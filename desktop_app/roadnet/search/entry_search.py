@@ -1,0 +1,99 @@
+"""Finding entries by their names: as typed, else without articles, else mended, else with a word left out."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.roadnet.search.candidates import Candidate, matching
+from desktop_app.roadnet.search.mending import mended
+from desktop_app.roadnet.search.query_words import QueryWord, query_words, telling_words
+from desktop_app.roadnet.search.road_numbers import spelling_of
+from desktop_app.roadnet.search.scoring import LEAST_MATCH, match_of
+
+LonLat = tuple[float, float]
+
+_MOST_LEFT_OUT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """A candidate, and how well the text fits it, from 0 to 1."""
+
+    candidate: Candidate
+    quality: float
+
+
+class EntrySearch:
+    """Searches the entries of one index."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Search in `database`, an opened index."""
+        self._database = database
+
+    def find(
+        self, text: str, near: LonLat | None, *, streets_only: bool = False, is_whole: bool = False
+    ) -> list[FoundEntry]:
+        """Return the entries that `text` may mean, in no order; one may be found twice.
+
+        Parameters
+        ----------
+        text
+            As typed; its last word may be the beginning of one unless the text `is_whole`.
+        near
+            Longitude and latitude of what the person looks at.
+        streets_only
+            Whether only streets are meant.
+        """
+        found = self._by_words(text, near, streets_only=streets_only, is_whole=is_whole)
+        spelled = "" if streets_only else spelling_of(text)
+        if spelled:
+            # "N 14" is the beginning of two words, but also the road n14.
+            found += self._by_words(spelled, near, streets_only=False, is_whole=is_whole)
+        return found
+
+    def _by_words(
+        self, text: str, near: LonLat | None, *, streets_only: bool, is_whole: bool
+    ) -> list[FoundEntry]:
+        for attempt in self._attempts(query_words(text, is_whole=is_whole)):
+            found = {}
+            for words in attempt.together:
+                for candidate in matching(self._database, words, near, streets_only=streets_only):
+                    found[candidate.entry] = candidate
+            matches = [(candidate, match_of(attempt.words, candidate)) for candidate in found.values()]
+            good = [FoundEntry(one, match.quality) for one, match in matches if match.typed >= LEAST_MATCH]
+            if good:
+                return good
+        return []
+
+    def _attempts(self, words: list[QueryWord]) -> Iterator["_Attempt"]:
+        """Yield ways to read the text, from the strictest on."""
+        telling = telling_words(words)
+        if not words:
+            return
+        # An article at the end may be the beginning of another word.
+        ended = telling if words[-1] in telling else [*telling, words[-1]]
+        yield _Attempt(words, [ended])
+        if telling and telling != ended:
+            yield _Attempt(words, [telling])
+        mended_words = [self._mended(word) for word in words]
+        telling = telling_words(mended_words)
+        if mended_words != words and telling:
+            yield _Attempt(mended_words, [telling])
+        if 1 < len(telling) <= _MOST_LEFT_OUT:
+            shorter = [[*telling[:out], *telling[out + 1 :]] for out in range(len(telling))]
+            yield _Attempt(mended_words, [kept for kept in shorter if _tells_enough(kept, telling)])
+
+    def _mended(self, word: QueryWord) -> QueryWord:
+        return word.meaning(mended(self._database, word.typed, may_go_on=word.may_go_on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The words as they are scored, and those that an entry must have together, in one way or another."""
+
+    words: list[QueryWord]
+    together: list[list[QueryWord]]
+
+
+def _tells_enough(kept: Sequence[QueryWord], words: Sequence[QueryWord]) -> bool:
+    return sum(word.weight for word in kept) >= LEAST_MATCH * sum(word.weight for word in words)

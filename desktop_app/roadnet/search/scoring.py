@@ -1,0 +1,91 @@
+"""How well an entry answers a text, from 0 to 1."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.roadnet.search.candidates import Candidate
+from desktop_app.roadnet.search.query_words import QueryWord, word_weight
+
+LEAST_MATCH = 0.5
+"""Below this share of the typed words, by weight, an entry is no answer."""
+
+_OF_MATCH, _OF_IMPORTANCE, _OF_NEARNESS = 0.72, 0.16, 0.12
+_OF_TYPED, _OF_NAME, _OF_ORDER = 0.74, 0.22, 0.04
+_ALSO_WEIGHT, _BESIDE_WEIGHT = 0.95, 0.8
+_NEAR_KM = 4.0
+_KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How an entry and the typed words fit together.
+
+    Attributes
+    ----------
+    typed
+        The share of what was typed that the entry's words answer.
+    name
+        The share of the entry's name that was typed.
+    in_order
+        Whether the name begins as it was typed.
+    """
+
+    typed: float
+    name: float
+    in_order: bool
+
+    @property
+    def quality(self) -> float:
+        """All of it, from 0 to 1."""
+        return _OF_TYPED * self.typed + _OF_NAME * self.name + _OF_ORDER * self.in_order
+
+
+def match_of(words: Sequence[QueryWord], candidate: Candidate) -> Match:
+    """Return how a candidate fits what was typed."""
+    answered = [0.0] * len(candidate.words)
+    sum_typed = sum_also = 0.0
+    order: list[int] = []
+    for word in words:
+        fits = [word.fits(name) for name in candidate.words]
+        best = max(fits, default=0.0)
+        also = _best_fit(word, candidate.also, _ALSO_WEIGHT) if best < _ALSO_WEIGHT else 0.0
+        beside = _best_fit(word, candidate.beside, _BESIDE_WEIGHT) if best < _BESIDE_WEIGHT else 0.0
+        sum_typed += word.weight * max(best, also, beside)
+        if best >= max(also, beside):
+            at = fits.index(best) if best else 0
+            answered[at : at + 1] = [max(best, *answered[at : at + 1])]
+            order.append(at)
+        elif also >= beside:
+            sum_also += word.weight * also
+    weight = sum(word.weight for word in words) or 1.0
+    in_order = bool(order) and order[0] == 0 and order == sorted(order)
+    name = max(_share(candidate.words, answered), _ALSO_WEIGHT * sum_also / weight)
+    return Match(sum_typed / weight, name, in_order)
+
+
+def _best_fit(word: QueryWord, others: frozenset[str], weight: float) -> float:
+    return weight * max(map(word.fits, others), default=0.0)
+
+
+def _share(names: Sequence[str], answered: Sequence[float]) -> float:
+    weights = list(map(word_weight, names))
+    return sum(weight * fit for weight, fit in zip(weights, answered, strict=True)) / (sum(weights) or 1.0)
+
+
+def score_of(quality: float, importance: float, nearness: float) -> float:
+    """Return the score of a thing whose match has `quality`; all are from 0 to 1."""
+    return _OF_MATCH * quality + _OF_IMPORTANCE * importance + _OF_NEARNESS * nearness
+
+
+def nearness_of(
+    lon: float, lat: float, bounds: tuple[float, float, float, float] | None, near: tuple[float, float] | None
+) -> float:
+    """Return how near a point, or the box `bounds`, lies: 1 at `near`, half at 4 km or without `near`."""
+    if near is None:
+        return 0.5
+    west, south, east, north = bounds or (lon, lat, lon, lat)
+    across = max(west - near[0], near[0] - east, 0.0)
+    across = min(across, 360.0 - across) * math.cos(math.radians(near[1]))
+    distance_km = _KM_PER_DEGREE * math.hypot(across, max(south - near[1], near[1] - north, 0.0))
+    return _NEAR_KM / (_NEAR_KM + distance_km)

@@ -1,0 +1,91 @@
+"""What was found, as it is told."""
+
+from desktop_app.roadnet.search.address_search import FoundAddress
+from desktop_app.roadnet.search.candidates import Candidate
+from desktop_app.roadnet.search.entry_search import FoundEntry, LonLat
+from desktop_app.roadnet.search.junction_search import FoundJunction
+from desktop_app.roadnet.search.result import ResultKind, SearchResult
+from desktop_app.roadnet.search.scoring import nearness_of, score_of
+
+_DECIMALS = 7
+_NUMBER_BONUS, _UNKNOWN_NUMBER_WEIGHT = 0.03, 0.85
+_ENGLISH = """
+    alley avenue boulevard circle close court crescent drive highway lane parkway place road square street
+    terrace way
+"""
+_NUMBER_FIRST = frozenset(_ENGLISH.split())
+"""Streets that end so are English, where the house number stands before the name."""
+
+
+def entry_result(found: FoundEntry, near: LonLat | None) -> SearchResult:
+    """Return an entry as a result, seen from `near`."""
+    return _of_entry(found.candidate, found.quality, near)
+
+
+def address_result(found: FoundAddress, near: LonLat | None) -> SearchResult:
+    """Return an address as a result; where its number is not known, the street."""
+    street = found.street
+    if not found.number:
+        return _of_entry(street, _UNKNOWN_NUMBER_WEIGHT * found.quality, near)
+    name = f"{found.number} {street.name}" if street.words[-1:] and street.words[-1] in _NUMBER_FIRST else ""
+    label = (name or f"{street.name} {found.number}") + street.label.removeprefix(street.name)
+    if found.between is not None:
+        label += f" (interpolated between {found.between[0]} and {found.between[1]})"
+    score = score_of(found.quality, street.importance, nearness_of(found.lon, found.lat, None, near))
+    return SearchResult(
+        kind=ResultKind.ADDRESS,
+        label=label,
+        lat=round(found.lat, _DECIMALS),
+        lon=round(found.lon, _DECIMALS),
+        score=_rounded(score + _NUMBER_BONUS),
+        detail="address",
+        town=found.town or street.town,
+        interpolated=found.between is not None,
+    )
+
+
+def junction_result(found: FoundJunction, near: LonLat | None) -> SearchResult:
+    """Return a junction as a result, seen from `near`."""
+    one, other = found.one, found.other
+    town = one.town or other.town
+    is_shared = one.label != one.name and other.label != other.name
+    importance = (one.importance + other.importance) / 2
+    return SearchResult(
+        kind=ResultKind.JUNCTION,
+        label=f"{one.name} / {other.name}" + (f", {town}" if town and is_shared else ""),
+        lat=round(found.lat, _DECIMALS),
+        lon=round(found.lon, _DECIMALS),
+        score=_rounded(score_of(found.quality, importance, nearness_of(found.lon, found.lat, None, near))),
+        detail="junction",
+        town=town,
+    )
+
+
+def coordinate_result(lon: float, lat: float, detail: str) -> SearchResult:
+    """Return a place that was named by numbers."""
+    return SearchResult(
+        kind=ResultKind.COORDINATE,
+        label=f"{lat:.6f}, {lon:.6f}",
+        lat=round(lat, _DECIMALS),
+        lon=round(lon, _DECIMALS),
+        score=1.0,
+        detail=detail,
+    )
+
+
+def _of_entry(entry: Candidate, quality: float, near: LonLat | None) -> SearchResult:
+    nearness = nearness_of(entry.lon, entry.lat, entry.bounds, near)
+    return SearchResult(
+        kind=entry.kind,
+        label=entry.label,
+        lat=round(entry.lat, _DECIMALS),
+        lon=round(entry.lon, _DECIMALS),
+        score=_rounded(score_of(quality, entry.importance, nearness)),
+        detail=entry.detail,
+        town=entry.town,
+        bounds=entry.bounds,
+    )
+
+
+def _rounded(score: float) -> float:
+    return round(min(max(score, 0.0), 1.0), 4)
