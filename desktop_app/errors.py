@@ -10,6 +10,7 @@ A message is a sentence for a person: what happened, where, and what to do about
     │   ├── MapFileError         a map that cannot be read
     │   │   └── NoRoadsError     a sound map that holds no road for cars
     │   ├── MapFolderError       a map folder that is damaged, foreign or of a newer format
+    │   ├── CountriesFileError   a table of countries that cannot be read
     │   ├── HoursError           opening hours or a condition on a sign that are not understood
     │   ├── ProfileFileError     a profile of a vehicle that cannot be read
     │   ├── RequestError         a route request that is not one
@@ -45,6 +46,10 @@ class NoRoadsError(MapFileError):
 
 class MapFolderError(BadInputError):
     """A map folder that is damaged, foreign or written by a newer program."""
+
+
+class CountriesFileError(BadInputError):
+    """A table of countries that cannot be read."""
 
 
 class HoursError(BadInputError):

@@ -114,3 +114,8 @@ class DayPattern:
             not parts or any(part.has(day) for part in parts)
             for parts in (self.years, self.dates, self.weeks, self.weekdays)
         )
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether the same days are named in each week."""
+        return not (self.years or self.dates or self.weeks or any(day.nth for day in self.weekdays))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from desktop_app.roadnet.opening_days import DayPattern
 from desktop_app.roadnet.opening_parser import DayRule, parsed_rules
 
 MINUTES_A_DAY = 24 * 60
@@ -54,7 +55,7 @@ class OpeningHours:
         """
         was_open = self.is_open(local)
         now_minute = local.hour * 60 + local.minute
-        for offset in range(LONGEST_SEARCH_DAYS + 1):
+        for offset in range(self._search_days() + 1):
             if local.toordinal() + offset > date.max.toordinal():
                 return None
             day = local.date() + timedelta(days=offset)
@@ -63,6 +64,12 @@ class OpeningHours:
                     at = time(minute // 60, minute % 60, tzinfo=local.tzinfo)
                     return datetime.combine(day, at)
         return None
+
+    def _search_days(self) -> int:
+        """Return after how many days without a change there is none, at most `LONGEST_SEARCH_DAYS`."""
+        if all(rule.days == DayPattern() for rule in self.rules):
+            return 1
+        return 7 if all(rule.days.is_weekly for rule in self.rules) else LONGEST_SEARCH_DAYS
 
     def _is_open(self, day: date, minute: int) -> bool:
         if _opens(self._rules_of(day), minute):

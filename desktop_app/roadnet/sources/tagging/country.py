@@ -1,10 +1,19 @@
-"""Which country a map lies in, and what its law says where signs say nothing."""
+"""What the law of a country says where signs say nothing."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.roadnet.sources.tagging.tags import Tags
+from desktop_app.roadnet.network import RoadClass
+
+GENERAL_LIMITS_KPH: Mapping[str, float] = {
+    "urban": 50.0,
+    "rural": 90.0,
+    "trunk": 100.0,
+    "motorway": 120.0,
+    "living_street": 10.0,
+    "walk": 7.0,
+}
+"""Where the country is not known and no table is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,60 +27,31 @@ class CountryRules:
     drives_left
         Whether traffic keeps to the left.
     time_zone
-        IANA name of the zone of the map's centre; empty where unknown.
+        IANA name of the zone of the map's middle; empty where unknown.
     unlimited_kph
         At what speed cars drive where there is no limit.
-    zone_kph
-        Limits by the words of ``maxspeed=DE:urban``: ``urban``, ``rural``, ``motorway`` and more.
-    truck_kph
+    limits_kph
+        The law's limits by the words of ``maxspeed=DE:urban``: ``urban``, ``rural``, ``motorway`` and more.
+    truck_limits_kph
         The same for heavy goods vehicles, where they are lower.
+    speeds_kph
+        Usual free-flow speeds of classes of road without a tag, where they are not those of everywhere.
+    foreign_limits_kph
+        The limits of all countries by ``de:urban``, for signs of a neighbour on the same map.
     """
 
     code: str = ""
     drives_left: bool = False
     time_zone: str = ""
     unlimited_kph: float = 130.0
-    zone_kph: Mapping[str, float] = field(default_factory=dict)
-    truck_kph: Mapping[str, float] = field(default_factory=dict)
+    limits_kph: Mapping[str, float] = field(default_factory=lambda: GENERAL_LIMITS_KPH)
+    truck_limits_kph: Mapping[str, float] = field(default_factory=dict)
+    speeds_kph: Mapping[RoadClass, float] = field(default_factory=dict)
+    foreign_limits_kph: Mapping[str, float] = field(default_factory=dict)
 
-
-class CountryTable:
-    """The rules of all countries that ``resources/countries.toml`` knows."""
-
-    @classmethod
-    def load(cls) -> "CountryTable":
-        """Return the table that ships with the program."""
-        return cls()
-
-    def rules(self, code: str, lon: float, lat: float) -> CountryRules:
-        """Return a country's rules with the time zone of a place; general ones where it is unknown."""
-        return CountryRules(code=code)
-
-
-class CountryVotes:
-    """Counts what the objects of a map say of their country."""
-
-    KEYS = (
-        "ISO3166-1",
-        "ISO3166-1:alpha2",
-        "addr:country",
-        "is_in:country_code",
-        "source:maxspeed",
-        "maxspeed",
-    )
-
-    def __init__(self) -> None:
-        """Start without a vote."""
-        self._votes: Counter[str] = Counter()
-
-    def take(self, tags: Tags) -> None:
-        """Count what one object's tags say."""
-
-    def by_code(self) -> Mapping[str, int]:
-        """Return the votes of each country."""
-        return self._votes
-
-
-def country_of(table: CountryTable, votes: CountryVotes, lon: float, lat: float) -> CountryRules:
-    """Return the rules of the country in which a map lies whose middle is at `lon`, `lat`."""
-    return table.rules("", lon, lat)
+    def zone_kph(self, country: str, zone: str) -> float | None:
+        """Return the limit that a zone's word means, such as ``de`` and ``urban``; None where unknown."""
+        if country and country.upper() != self.code:
+            foreign = self.foreign_limits_kph.get(f"{country}:{zone}")
+            return GENERAL_LIMITS_KPH.get(zone) if foreign is None else foreign
+        return self.limits_kph.get(zone)
