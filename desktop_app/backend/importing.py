@@ -105,6 +105,8 @@ def _run(
 
 
 def _advice(died: str) -> str:
+    if died == "signal SIGBUS":
+        return "the disk may be full: make room, or choose another place."
     if died == "signal SIGKILL":
         return "the machine may be short of memory: close other programs, or choose a smaller extract."
     return "try again, and report the file where it happens twice."

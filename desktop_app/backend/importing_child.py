@@ -96,10 +96,9 @@ def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport
     """Make a map folder: what each room adds to it, in order."""
     from desktop_app.roadnet.sources.osm import read_osm  # noqa: PLC0415 - heavy, and the parent needs none of it
 
-    data = read_osm(source, progress)
-    progress(ImportProgress("writing the map folder", 0, 0))
-    write_map_folder(folder, data)
-    return data.report
+    source_map = read_osm(source, progress)
+    write_map_folder(folder, source_map, progress)
+    return source_map.report
 
 
 def _outcome(connection: Connection, plan: ImportSetup, make: MakeMap) -> ImportMessage:

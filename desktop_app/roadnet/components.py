@@ -1,59 +1,142 @@
-"""Strongly connected components of the junctions."""
+"""Strongly connected components of a directed graph, on arrays alone."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+_SEED = 1
+"""Pivots are drawn; the components are the same whichever they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arcs:
+    """Arcs of a graph whose nodes are numbered."""
+
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+
+    def reversed(self) -> "_Arcs":
+        return _Arcs(self.head, self.tail)
+
+    def where(self, keep: NDArray[np.bool_]) -> "_Arcs":
+        return _Arcs(self.tail[keep], self.head[keep])
+
 
 def strong_components(
-    junction_count: int, arc_tail: NDArray[np.int32], arc_head: NDArray[np.int32]
+    node_count: int, arc_tail: NDArray[np.int32], arc_head: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """Return the component of each junction, numbered by size, 0 the largest.
+    """Return the component of each node, numbered by size, 0 the largest; of equal ones the first is first.
 
-    Between any two junctions of one component there is a way in both directions, turns aside.
-    What is reached from and reaches the junction with the most arcs is a component, nearly always that
-    of almost the whole map; it is found on arrays, and only the rest is left to networkx (Fleischer,
-    Hendrickson, Pinar: On Identifying Strongly Connected Components in Parallel, 2000).
+    Between any two nodes of one component there is a way in both directions. What a pivot reaches
+    and what reaches it is its component, nearly always that of almost the whole map; what is left falls
+    into sets between which no component lies, and each gets a pivot of its own (Fleischer, Hendrickson,
+    Pinar: On Identifying Strongly Connected Components in Parallel, 2000).
+
+    Parameters
+    ----------
+    arc_tail, arc_head
+        (A,) nodes between which the arcs run.
 
     Returns
     -------
-    (J,) int32
+    (N,) int32
     """
-    if not junction_count:
-        return np.zeros(0, dtype=np.int32)
-    pivot = int(np.argmax(np.bincount(arc_tail, minlength=junction_count)))
-    main = _reached(junction_count, arc_tail, arc_head, pivot)
-    main &= _reached(junction_count, arc_head, arc_tail, pivot)
-    aside = ~(main[arc_tail] | main[arc_head])
-    import networkx as nx  # noqa: PLC0415 - heavy, and only an import of a map needs it
+    # Whoever belongs to no other is a component by itself.
+    pivot_of = np.arange(node_count, dtype=np.int32)
+    random = np.random.default_rng(_SEED)
+    arcs = _Arcs(arc_tail, arc_head).where(arc_tail != arc_head)
+    pivots = _busiest(node_count, arcs)
+    group = np.zeros(node_count, np.int32)
+    while len(arcs.tail):
+        forward = _reached(node_count, arcs, pivots)
+        backward = _reached(node_count, arcs.reversed(), pivots)
+        found = np.flatnonzero(forward & backward)
+        pivot_of[found] = pivots[group[found]]
+        # No component has a node in one of the four sets and another in a second.
+        side = forward + 2 * backward.view(np.uint8)
+        arcs = arcs.where((side[arcs.tail] == side[arcs.head]) & (side[arcs.tail] != 3))  # noqa: PLR2004
+        pivots = _pivots(node_count, arcs, group, random)
+    return _by_size(pivot_of)
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(np.flatnonzero(~main).tolist())
-    graph.add_edges_from(zip(arc_tail[aside].tolist(), arc_head[aside].tolist(), strict=True))
-    parts = [sorted(part) for part in nx.strongly_connected_components(graph)]
-    parts.append(np.flatnonzero(main).tolist())
-    component = np.zeros(junction_count, dtype=np.int32)
-    for number, part in enumerate(sorted(parts, key=lambda part: (-len(part), part[0]))):
-        component[part] = number
-    return component
+
+def _busiest(node_count: int, arcs: _Arcs) -> NDArray[np.int32]:
+    """Return the node with the most arcs out of it."""
+    most = np.argmax(np.bincount(arcs.tail, minlength=node_count)) if len(arcs.tail) else 0
+    return np.array([most], np.int32)
 
 
-def _reached(
-    junction_count: int, tail: NDArray[np.int32], head: NDArray[np.int32], start: int
-) -> NDArray[np.bool_]:
-    """Return (J,) whether each junction can be reached from `start`, by breadth-first search."""
-    order = np.argsort(tail, kind="stable")
-    heads = head[order]
-    first = np.zeros(junction_count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(tail, minlength=junction_count), out=first[1:])
-    reached = np.zeros(junction_count, dtype=np.bool_)
-    reached[start] = True
-    frontier = np.array([start])
+def _pivots(
+    node_count: int, arcs: _Arcs, group: NDArray[np.int32], random: np.random.Generator
+) -> NDArray[np.int32]:
+    """Return a node of each set that the arcs tie together; `group` gets the number of each node's set."""
+    root = _weak_components(node_count, arcs)
+    nodes = random.permutation(np.flatnonzero(_touched(node_count, arcs))).astype(np.int32)
+    pivot = np.full(node_count, -1, np.int32)
+    pivot[root[nodes]] = nodes
+    roots = np.flatnonzero(pivot >= 0)
+    number = np.zeros(node_count, np.int32)
+    number[roots] = np.arange(len(roots))
+    group[:] = number[root]
+    return pivot[roots]
+
+
+def _touched(node_count: int, arcs: _Arcs) -> NDArray[np.bool_]:
+    touched = np.zeros(node_count, np.bool_)
+    touched[arcs.tail] = True
+    touched[arcs.head] = True
+    return touched
+
+
+def _weak_components(node_count: int, arcs: _Arcs) -> NDArray[np.int32]:
+    """Return for each node the lowest one that arcs tie it to, whatever their direction."""
+    root = np.arange(node_count, dtype=np.int32)
+    tail, head = arcs.tail, arcs.head
+    while len(tail):
+        low, high = np.minimum(tail, head), np.maximum(tail, head)
+        # Each root hangs on a lower one, any of those it touches: there is no circle.
+        root[high] = low
+        while not np.array_equal(above := root[root], root):
+            root = above
+        tail, head = root[low], root[high]
+        apart = tail != head
+        tail, head = tail[apart], head[apart]
+    return root
+
+
+def _reached(node_count: int, arcs: _Arcs, starts: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return (N,) whether each node can be reached from any of `starts`, by breadth-first search."""
+    heads = arcs.head
+    if (arcs.tail[1:] < arcs.tail[:-1]).any():
+        heads = heads[np.argsort(arcs.tail, kind="stable")]
+    first = np.zeros(node_count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(arcs.tail, minlength=node_count), out=first[1:])
+    reached = np.zeros(node_count, dtype=np.bool_)
+    reached[starts] = True
+    seen_at = np.zeros(node_count, np.int32)
+    frontier = starts
     while len(frontier):
         count = first[frontier + 1] - first[frontier]
         offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         following = heads[np.repeat(first[frontier], count) + offset]
         following = following[~reached[following]]
         reached[following] = True
-        # A junction that several arcs lead to is looked at once.
-        frontier = np.unique(following)
+        # A node that several arcs lead to is looked at once.
+        place = np.arange(len(following), dtype=np.int32)
+        seen_at[following] = place
+        frontier = following[seen_at[following] == place]
     return reached
+
+
+def _by_size(pivot_of: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the components numbered by size and first node, from one node of each."""
+    node_count = len(pivot_of)
+    size = np.bincount(pivot_of, minlength=node_count)
+    first = np.zeros(node_count, np.int32)
+    backwards = np.arange(node_count - 1, -1, -1, dtype=np.int32)
+    first[pivot_of[backwards]] = backwards
+    pivots = np.flatnonzero(size)
+    order = np.lexsort((first[pivots], -size[pivots]))
+    number = np.zeros(node_count, np.int32)
+    number[pivots[order]] = np.arange(len(pivots))
+    return number[pivot_of]

@@ -6,118 +6,161 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop
+from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.spatial_arrays import Grid, SpatialArrays
 from desktop_app.roadnet.texts import TextTable
 
 _Check = tuple[str, NDArray[np.integer], int, int]
 """A name, an array of indexes, the lowest allowed and the number of things that they count."""
 
 
-def check_network(network: RoadNetwork) -> str:
-    """Return what is wrong with the arrays of a network, in words, or the empty text."""
-    nodes, junctions = len(network.node_osm_id), network.junction_count
-    arcs, segments, texts = network.arc_count, network.segment_count, len(network.texts)
-    lengths = _lengths(network, {"node": nodes, "junction": junctions, "arc": arcs, "segment": segments})
-    checks: list[_Check] = [
-        ("junction_node", network.junction_node, 0, nodes),
-        ("junction_component", network.junction_component, 0, junctions),
-        ("arc_tail", network.arc_tail, 0, junctions),
-        ("arc_head", network.arc_head, 0, junctions),
-        ("arc_twin", network.arc_twin, -1, arcs),
-        ("arc_name", network.arc_name, 0, texts),
-        ("arc_ref", network.arc_ref, 0, texts),
-        ("arc_destination", network.arc_destination, 0, texts),
-        ("junction_ref", network.junction_ref, 0, texts),
-        ("turn_bans.arcs", network.turn_bans.arcs, 0, arcs),
-        ("turn_bans.condition", network.turn_bans.condition, 0, len(network.conditions)),
-        ("limits.arc", network.limits.arc, 0, arcs),
-        ("limits.junction", network.limits.junction, 0, junctions),
-        ("segment_tail", network.segment_tail, 0, nodes),
-        ("segment_head", network.segment_head, 0, nodes),
-        ("segment_arc", network.segment_arc, 0, arcs),
-        ("segment_twin", network.segment_twin, -1, segments),
-    ]
+def check_shapes(data: MapData) -> str:
+    """Return how the lengths of a map's arrays do not fit together, in words, or the empty text.
+
+    Takes no time, whatever the size of the map.
+    """
     return (
-        lengths
-        or _outside(checks)
-        or _no_runs("arc_first_segment", network.arc_first_segment, arcs, segments)
-        or _bad_texts("texts", network.texts)
-        or _bad_texts("conditions", network.conditions)
-        or _no_runs(
-            "turn_bans.first",
-            network.turn_bans.first,
-            len(network.turn_bans.relation),
-            len(network.turn_bans.arcs),
-        )
-        or _bad_profiles(network)
+        _network_shapes(data.network)
+        or _profile_shapes(data.network)
+        or _backdrop_shapes(data.backdrop)
+        or _index_shapes(data.index)
+    )
+
+
+def check_values(data: MapData) -> str:
+    """Return which array of a map holds what it cannot, in words, or the empty text; reads all of them.
+
+    The lengths fit together, as `check_shapes` says.
+    """
+    network, backdrop = data.network, data.backdrop
+    return (
+        _outside(_network_indexes(network))
+        or _no_runs("network.arc_first_segment", network.arc_first_segment)
+        or _no_runs("network.turn_bans.first", network.turn_bans.first)
+        or _no_runs("network.texts.first", network.texts.first)
+        or _no_runs("network.conditions.first", network.conditions.first)
         or _bad_figures(network)
+        or _bad_profiles(network)
+        or _outside(_backdrop_indexes(backdrop))
+        or _no_runs("backdrop.shape_first", backdrop.shape_first)
+        or _no_runs("backdrop.texts.first", backdrop.texts.first)
+        or _outside([("index.cell_segment", data.index.cell_segment, 0, network.segment_count)])
+        or _no_runs("index.cell_first", data.index.cell_first)
+        or ("" if _ascends(data.index.cell_key) else "index.cell_key does not ascend")
     )
 
 
-def _bad_profiles(network: RoadNetwork) -> str:
-    if not network.profiles:
-        return "it has no profile"
-    for profile in network.profiles:
-        columns: tuple[NDArray[np.generic], ...] = (
-            profile.arc_kph, profile.arc_access, profile.arc_condition, profile.arc_component
-        )  # fmt: skip
-        if {len(column) for column in columns} != {network.arc_count}:
-            return f"the arrays of the profile {profile.name} differ in length"
-        if len(profile.junction_access) != network.junction_count:
-            return f"the profile {profile.name} has another number of junctions"
-        problem = _outside([("arc_condition", profile.arc_condition, 0, len(network.conditions))])
-        if problem or not np.isfinite(profile.arc_kph).all():
-            return problem or f"the profile {profile.name} has speeds that are no numbers"
-    return ""
-
-
-def check_backdrop(backdrop: Backdrop) -> str:
-    """Return what is wrong with the arrays of a backdrop, in words, or the empty text."""
-    shapes, points, places = len(backdrop.shape_kind), len(backdrop.point_lon), len(backdrop.place_kind)
-    if len(backdrop.shape_part_of) != shapes or len(backdrop.point_lat) != points:
-        return "its shapes differ in length"
-    if {len(backdrop.place_lon), len(backdrop.place_lat), len(backdrop.place_name)} != {places}:
-        return "its places differ in length"
+def _network_shapes(network: RoadNetwork) -> str:
+    bans, limits = network.turn_bans, network.limits
     return (
-        _no_runs("shape_first", backdrop.shape_first, shapes, points)
-        or _bad_texts("backdrop texts", backdrop.texts)
-        or _outside(
-            [
-                ("shape_part_of", backdrop.shape_part_of, -1, shapes),
-                ("place_name", backdrop.place_name, 0, len(backdrop.texts)),
-            ]
+        _lengths(network)
+        or _no_span("network.arc_first_segment", network.arc_first_segment, network.segment_count)
+        or _bad_texts("network.texts", network.texts)
+        or _bad_texts("network.conditions", network.conditions)
+        or _no_span("network.turn_bans.first", bans.first, len(bans.arcs))
+        or _unequal(
+            "network.turn_bans",
+            len(bans.first) - 1,
+            (bans.condition, bans.only_modes, bans.except_modes, bans.mandatory, bans.relation),
         )
+        or _unequal("network.limits", len(limits.arc), (limits.arc_kind, limits.arc_value))
+        or _unequal("network.limits", len(limits.junction), (limits.junction_kind, limits.junction_value))
     )
 
 
-def _lengths(network: RoadNetwork, counts: dict[str, int]) -> str:
+def _lengths(network: RoadNetwork) -> str:
+    counts = {
+        "node": len(network.node_osm_id),
+        "junction": network.junction_count,
+        "arc": network.arc_count,
+        "segment": network.segment_count,
+    }
     for name in RoadNetwork.__slots__:
         prefix = name.partition("_")[0]
         if prefix not in counts:
             continue
         expected = counts[prefix] + (name == "arc_first_segment")
         if len(getattr(network, name)) != expected:
-            return f"{name} has {len(getattr(network, name))} entries, not {expected}"
+            return f"network.{name} has {len(getattr(network, name))} entries, not {expected}"
     return ""
 
 
-def _outside(checks: Iterable[_Check]) -> str:
-    for name, indexes, lowest, count in checks:
-        if len(indexes) and not (lowest <= int(indexes.min()) and int(indexes.max()) < count):
-            return f"{name} points outside of the map"
+def _profile_shapes(network: RoadNetwork) -> str:
+    if not network.profiles:
+        return "it has no profile"
+    for profile in network.profiles:
+        of_arcs = (profile.arc_kph, profile.arc_access, profile.arc_condition, profile.arc_component)
+        problem = _unequal(f"profile.{profile.name}", network.arc_count, of_arcs) or _unequal(
+            f"profile.{profile.name}", network.junction_count, (profile.junction_access,)
+        )
+        if problem:
+            return problem
     return ""
 
 
-def _no_runs(name: str, first: NDArray[np.integer], count: int, total: int) -> str:
-    """Say whether `first` fails to cut `total` things into `count` runs."""
-    fits = len(first) == count + 1 and int(first[0]) == 0 and int(first[-1]) == total
-    return "" if fits and (first[1:] >= first[:-1]).all() else f"{name} does not fit the other arrays"
+def _backdrop_shapes(backdrop: Backdrop) -> str:
+    places = (backdrop.place_lon, backdrop.place_lat, backdrop.place_name)
+    return (
+        _unequal("backdrop", len(backdrop.shape_kind), (backdrop.shape_part_of, backdrop.shape_first[1:]))
+        or _unequal("backdrop", len(backdrop.point_lon), (backdrop.point_lat,))
+        or _unequal("backdrop", len(backdrop.place_kind), places)
+        or _no_span("backdrop.shape_first", backdrop.shape_first, len(backdrop.point_lon))
+        or _bad_texts("backdrop.texts", backdrop.texts)
+    )
 
 
-def _bad_texts(name: str, texts: TextTable) -> str:
-    if len(texts.first) < 2:  # noqa: PLR2004 - there is always the empty text
-        return f"{name} are missing"
-    return _no_runs(name, texts.first, len(texts), len(texts.blob))
+def _index_shapes(index: SpatialArrays) -> str:
+    return (
+        _unequal("index", len(Grid.__slots__), (index.grid,))
+        or _unequal("index", len(index.cell_first) - 1, (index.cell_key,))
+        or _no_span("index.cell_first", index.cell_first, len(index.cell_segment))
+    )
+
+
+def _network_indexes(network: RoadNetwork) -> list[_Check]:
+    nodes, junctions = len(network.node_osm_id), network.junction_count
+    arcs, segments, texts = network.arc_count, network.segment_count, len(network.texts)
+    return [
+        ("network.junction_node", network.junction_node, 0, nodes),
+        ("network.junction_component", network.junction_component, 0, junctions),
+        ("network.arc_tail", network.arc_tail, 0, junctions),
+        ("network.arc_head", network.arc_head, 0, junctions),
+        ("network.arc_twin", network.arc_twin, -1, arcs),
+        ("network.arc_name", network.arc_name, 0, texts),
+        ("network.arc_ref", network.arc_ref, 0, texts),
+        ("network.arc_destination", network.arc_destination, 0, texts),
+        ("network.junction_ref", network.junction_ref, 0, texts),
+        ("network.turn_bans.arcs", network.turn_bans.arcs, 0, arcs),
+        ("network.turn_bans.condition", network.turn_bans.condition, 0, len(network.conditions)),
+        ("network.limits.arc", network.limits.arc, 0, arcs),
+        ("network.limits.junction", network.limits.junction, 0, junctions),
+        ("network.segment_tail", network.segment_tail, 0, nodes),
+        ("network.segment_head", network.segment_head, 0, nodes),
+        ("network.segment_arc", network.segment_arc, 0, arcs),
+        ("network.segment_twin", network.segment_twin, -1, segments),
+    ]
+
+
+def _backdrop_indexes(backdrop: Backdrop) -> list[_Check]:
+    return [
+        ("backdrop.shape_part_of", backdrop.shape_part_of, -1, len(backdrop.shape_kind)),
+        ("backdrop.place_name", backdrop.place_name, 0, len(backdrop.texts)),
+    ]
+
+
+def _bad_profiles(network: RoadNetwork) -> str:
+    for profile in network.profiles:
+        name = f"profile.{profile.name}"
+        problem = _outside(
+            [
+                (f"{name}.arc_condition", profile.arc_condition, 0, len(network.conditions)),
+                (f"{name}.arc_component", profile.arc_component, -1, network.arc_count),
+            ]
+        )
+        if problem or not np.isfinite(profile.arc_kph).all():
+            return problem or f"{name}.arc_kph holds speeds that are no numbers"
+    return ""
 
 
 def _bad_figures(network: RoadNetwork) -> str:
@@ -129,9 +172,42 @@ def _bad_figures(network: RoadNetwork) -> str:
     }
     for name, values in figures.items():
         if not np.isfinite(values).all():
-            return f"{name} holds values that are no numbers"
+            return f"network.{name} holds values that are no numbers"
     if len(network.segment_length_m) and (
         network.segment_length_m.min() < 0 or network.segment_free_flow_kph.min() <= 0
     ):
-        return "a segment has no length or speed"
+        return "network.segment_length_m or network.segment_free_flow_kph is not above 0"
     return ""
+
+
+def _outside(checks: Iterable[_Check]) -> str:
+    for name, indexes, lowest, count in checks:
+        if len(indexes) and not (lowest <= int(indexes.min()) and int(indexes.max()) < count):
+            return f"{name} points outside of the map"
+    return ""
+
+
+def _unequal(part: str, count: int, columns: Iterable[NDArray[np.generic]]) -> str:
+    """Say whether an array of `columns` has not `count` entries."""
+    return "" if all(len(column) == count for column in columns) else f"arrays of {part} differ in length"
+
+
+def _no_span(name: str, first: NDArray[np.integer], total: int) -> str:
+    """Say whether `first` fails to begin at 0 and to end at `total`."""
+    spans = len(first) > 0 and int(first[0]) == 0 and int(first[-1]) == total
+    return "" if spans else f"{name} does not fit the other arrays"
+
+
+def _no_runs(name: str, first: NDArray[np.integer]) -> str:
+    """Say whether `first` goes back."""
+    return "" if (first[1:] >= first[:-1]).all() else f"{name} does not fit the other arrays"
+
+
+def _ascends(keys: NDArray[np.integer]) -> bool:
+    return bool((keys[1:] > keys[:-1]).all())
+
+
+def _bad_texts(name: str, texts: TextTable) -> str:
+    if len(texts.first) < 2:  # noqa: PLR2004 - there is always the empty text
+        return f"{name}.first lacks the empty text"
+    return _no_span(f"{name}.first", texts.first, len(texts.blob))

@@ -1,4 +1,4 @@
-"""A map as the rest of the program takes it: roads, backdrop, and the report of its import."""
+"""A map as its source gives it, and as the rest of the program takes it."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ import msgspec
 
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.search.items import SearchItems
+from desktop_app.roadnet.spatial_arrays import SpatialArrays, build_spatial_arrays
 
 
 class ImportReport(msgspec.Struct, frozen=True):
@@ -13,14 +15,20 @@ class ImportReport(msgspec.Struct, frozen=True):
 
     Attributes
     ----------
-    ways_kept
-        OSM ways of which at least one stretch can be driven.
+    arcs, junctions, segments, ways_kept
+        Of the roads that are open to every car.
     dropped
         How many items were left out or read by a stated rule, by reason.
     examples
         For each reason, up to ten OSM items such as ``way 4711``.
     seconds
         How long the import took.
+    places
+        Longitude and latitude of those examples that have a place.
+    network_arcs
+        Arcs of all profiles, private roads and those that only some vehicles may drive included.
+    turn_bans
+        Manoeuvres that turn restrictions forbid.
     """
 
     arcs: int
@@ -31,12 +39,40 @@ class ImportReport(msgspec.Struct, frozen=True):
     examples: dict[str, tuple[str, ...]]
     seconds: float
     data_time: str
+    places: dict[str, tuple[float, float]] = {}
+    network_arcs: int = 0
+    turn_bans: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MapData:
-    """An opened map."""
+class SourceMap:
+    """A map as its source gives it; a map folder is made of it.
+
+    Attributes
+    ----------
+    items
+        What the source names to be found by, besides roads and the backdrop.
+    profiles_key
+        Hash of the profiles' rules, as `profile.profiles_key` gives it; empty where nobody said.
+    """
 
     network: RoadNetwork
     backdrop: Backdrop
     report: ImportReport
+    items: SearchItems | None = None
+    profiles_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapData:
+    """An opened map: what its source gives, and what is derived from that once, at the import."""
+
+    network: RoadNetwork
+    backdrop: Backdrop
+    report: ImportReport
+    index: SpatialArrays
+
+    @classmethod
+    def of(cls, source: SourceMap) -> "MapData":
+        """Return the map without a folder between, for small maps that are made on the spot."""
+        return cls(source.network, source.backdrop, source.report, build_spatial_arrays(source.network))

@@ -15,8 +15,6 @@ from desktop_app.roadnet.geodesy import wrapped_deg
 from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans
 from desktop_app.roadnet.texts import TextTable
 
-FORMAT_VERSION = 2
-
 
 class RoadClass(IntEnum):
     """Kinds of road, from the widest to the narrowest; the value of OSM's ``highway`` tag."""

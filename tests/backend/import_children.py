@@ -40,6 +40,30 @@ def fails_oddly(connection: Connection, _setup: bytes) -> None:
     connection.send_bytes(msgspec.msgpack.encode(ImportFailed("Path", "It failed.")))
 
 
+def dies_writing(connection: Connection, setup: bytes) -> None:
+    """Import as the real process does, and end by the system's hand in the midst of writing."""
+
+    def make(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+        def listen(step: ImportProgress) -> None:
+            progress(step)
+            if step.stage.startswith("writing"):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        return importing_child.make_map(source, folder, listen)
+
+    importing_child.serve(connection, msgspec.msgpack.decode(setup, type=ImportSetup), make)
+
+
+def fills_the_disk(connection: Connection, setup: bytes) -> None:
+    """Import as the real process does, where no file may grow beyond a few bytes."""
+    assert sys.platform != "win32"
+    import resource  # noqa: PLC0415 - Windows has none
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    importing_child.main(connection, setup)
+
+
 def slow(connection: Connection, setup: bytes) -> None:
     """Import as the real process does, but a file that never ends."""
 

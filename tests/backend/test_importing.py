@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.backend.importing import import_map
-from desktop_app.errors import CancelledError, FaultError, MapFileError, MapFolderError
+from desktop_app.errors import CancelledError, FaultError, MapFileError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import open_map_folder
 from desktop_app.roadnet.progress import ImportProgress
 from tests.backend import import_children
@@ -101,6 +101,23 @@ def test_a_sink_that_raises_ends_the_import(tmp_path: Path, town: Path) -> None:
 def test_a_process_that_dies_is_a_fault_in_words(tmp_path: Path, town: Path) -> None:
     with pytest.raises(FaultError, match=r"ended unexpectedly \(signal SIGKILL\); .*memory"):
         import_map(town, tmp_path / "map", _ignore, _never, import_children.dies)
+    assert left_in(tmp_path) == ["town.osm"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and limits")
+def test_a_process_killed_while_it_writes_leaves_no_half_folder(tmp_path: Path, town: Path) -> None:
+    import_map(town, tmp_path / "map", _ignore, _never)
+    for folder in (tmp_path / "map", tmp_path / "new"):
+        with pytest.raises(FaultError, match="SIGKILL"):
+            import_map(town, folder, _ignore, _never, import_children.dies_writing)
+    assert open_map_folder(tmp_path / "map").network.arc_count
+    assert left_in(tmp_path) == ["map", "town.osm"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path, town: Path) -> None:
+    with pytest.raises(StorageError, match=r"cannot be written: .*; make room"):
+        import_map(town, tmp_path / "map", _ignore, _never, import_children.fills_the_disk)
     assert left_in(tmp_path) == ["town.osm"]
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.bridge.demo_feed import DemoFeed
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.folder import write_map_folder
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, SourceMap
 from tests.hub.towns import node_at, town
 
 CHAIN = tuple(node_at(column, 3) for column in range(12))
@@ -17,7 +17,7 @@ CHAIN = tuple(node_at(column, 3) for column in range(12))
 @pytest.fixture
 def map_folder(tmp_path: Path) -> Path:
     write_map_folder(
-        tmp_path / "town", MapData(town(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, ""))
+        tmp_path / "town", SourceMap(town(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, ""))
     )
     return tmp_path / "town"
 

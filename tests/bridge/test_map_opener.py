@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.bridge.map_opener import MapOpener, OpenedMap
 from desktop_app.errors import CancelledError, MapFileError
 from desktop_app.roadnet.backdrop import Backdrop
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, MapData, SourceMap
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from tests.networks import grid
 
@@ -21,7 +21,7 @@ _FOLDER = Path("cache") / "town"
 
 def _map(_folder: Path) -> MapData:
     report = ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")
-    return MapData(grid(), Backdrop.empty(), report)
+    return MapData.of(SourceMap(grid(), Backdrop.empty(), report))
 
 
 def _quick(_source: Path, progress: ProgressSink, _cancelled: Callable[[], bool]) -> Path:

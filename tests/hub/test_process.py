@@ -8,7 +8,7 @@ from desktop_app.errors import FeedError
 from desktop_app.hub.process import SimulatorProcess
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.folder import write_map_folder
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, SourceMap
 from tests.hub.feed_clients import connected, greet, hear_until
 from tests.hub.towns import node_at, town
 
@@ -29,7 +29,7 @@ sys.stdin.read()
 def map_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("maps") / "town"
     report = ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")
-    write_map_folder(folder, MapData(town(0.005), Backdrop.empty(), report))
+    write_map_folder(folder, SourceMap(town(0.005), Backdrop.empty(), report))
     return folder
 
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -14,14 +16,15 @@ from desktop_app.errors import MapFolderError, StorageError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import column_types, columns_of
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder, write_map_folder
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import ProfileArcs
+from desktop_app.roadnet.spatial_arrays import build_spatial_arrays
 from desktop_app.roadnet.texts import TextTable
 from tests.networks import grid
 
 
-def map_data(columns: int = 6) -> MapData:
+def source_map(columns: int = 6) -> SourceMap:
     network = grid(columns)
     report = ImportReport(
         arcs=network.arc_count,
@@ -45,13 +48,13 @@ def map_data(columns: int = 6) -> MapData:
         place_name=np.array([1], np.int32),
         texts=TextTable.of(["", "Vila"]),
     )
-    return MapData(network, backdrop, report)
+    return SourceMap(network, backdrop, report)
 
 
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Path:
     folder = tmp_path / "grid"
-    write_map_folder(folder, map_data())
+    write_map_folder(folder, source_map())
     return folder
 
 
@@ -70,10 +73,16 @@ def change_manifest(folder: Path, change: Callable[[dict[str, Any]], object]) ->
 
 
 def test_a_folder_gives_back_what_was_written(folder: Path) -> None:
-    data, opened = map_data(), open_map_folder(folder)
+    data, opened = source_map(), open_map_folder(folder)
     assert opened.report == data.report
     assert opened.network.facts == data.network.facts
-    for written, read in ((data.network, opened.network), (data.backdrop, opened.backdrop)):
+    tables: list[tuple[object, object]] = [
+        (data.network, opened.network),
+        (data.network.profile("car"), opened.network.profile("car")),
+        (data.backdrop, opened.backdrop),
+        (build_spatial_arrays(data.network), opened.index),
+    ]
+    for written, read in tables:
         columns = columns_of(read)
         assert all(np.array_equal(columns[name], column) for name, column in columns_of(written).items())
     assert opened.backdrop.texts[1] == "Vila"
@@ -86,7 +95,7 @@ def test_every_array_of_a_network_is_stored(folder: Path) -> None:
     arrays |= {"texts.blob", "conditions.first", "turn_bans.arcs", "limits.arc_value"}
     assert {f"network.{name}.npy" for name in arrays} <= stored
     assert {f"profile.car.{name}.npy" for name in column_types(ProfileArcs)} <= stored
-    assert set(column_types(RoadNetwork)) == set(columns_of(map_data().network))
+    assert set(column_types(RoadNetwork)) == set(columns_of(source_map().network))
 
 
 def test_arrays_are_mapped_and_cannot_be_changed(folder: Path) -> None:
@@ -96,35 +105,62 @@ def test_arrays_are_mapped_and_cannot_be_changed(folder: Path) -> None:
         network.arc_tail[0] = 1
 
 
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system does not list what is mapped")
+def test_pages_are_shared_between_processes(folder: Path) -> None:
+    opened = open_map_folder(folder)
+    lines = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    rights = {line.split()[-1]: line.split()[1] for line in lines if str(folder) in line}
+    assert rights[str(folder / "network.arc_tail.npy")] == "r--s"
+    assert set(rights.values()) == {"r--s"}
+    assert opened.network.arc_count
+
+
+def test_a_writer_that_is_killed_leaves_the_older_map(folder: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from desktop_app.roadnet.folder import write_map_folder\n"
+        "from tests.roadnet.test_folder import source_map\n"
+        "write_map_folder(Path(sys.argv[1]), source_map(columns=9), lambda word: os.kill(os.getpid(), 9))\n"
+    )
+    for target in (folder, folder.parent / "new"):
+        ended = subprocess.run(  # noqa: S603 - our own interpreter and code
+            [sys.executable, "-c", code, str(target)], cwd=Path(__file__).parents[2], check=False
+        )
+        assert ended.returncode != 0
+    assert open_map_folder(folder).network.arc_count == source_map().network.arc_count
+    assert not (folder.parent / "new").exists()
+
+
 def test_an_empty_backdrop_is_stored_too(tmp_path: Path) -> None:
-    data = map_data()
-    write_map_folder(tmp_path / "bare", MapData(data.network, Backdrop.empty(), data.report))
+    data = source_map()
+    write_map_folder(tmp_path / "bare", SourceMap(data.network, Backdrop.empty(), data.report))
     assert not len(open_map_folder(tmp_path / "bare").backdrop.shape_kind)
 
 
 def test_an_older_map_is_replaced_and_nothing_is_left_beside_it(folder: Path) -> None:
     old = open_map_folder(folder)
-    write_map_folder(folder, map_data(columns=9))
+    write_map_folder(folder, source_map(columns=9))
     assert open_map_folder(folder).network.junction_count == 45
-    assert old.network.arc_tail[0] == map_data().network.arc_tail[0]
+    assert old.network.arc_tail[0] == source_map().network.arc_tail[0]
     assert [path.name for path in folder.parent.iterdir()] == ["grid"]
 
 
 def test_an_empty_folder_is_taken_and_any_other_is_not(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    write_map_folder(tmp_path / "empty", map_data())
+    write_map_folder(tmp_path / "empty", source_map())
     assert is_map_folder(tmp_path / "empty")
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "letter.txt").write_text("dear")
     with pytest.raises(MapFolderError, match="no map folder"):
-        write_map_folder(tmp_path / "letters", map_data())
+        write_map_folder(tmp_path / "letters", source_map())
     assert (tmp_path / "letters" / "letter.txt").read_text() == "dear"
 
 
 def test_a_place_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError, match="cannot be written"):
-        write_map_folder(tmp_path / "file" / "grid", map_data())
+        write_map_folder(tmp_path / "file" / "grid", source_map())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
@@ -137,7 +173,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
     try:
         with pytest.raises(StorageError, match="cannot be written"):
-            write_map_folder(tmp_path / "grid", map_data())
+            write_map_folder(tmp_path / "grid", source_map())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, handler)
@@ -218,6 +254,12 @@ def test_nothing_is_unpickled(folder: Path) -> None:
         ("backdrop.shape_first", -3),
         ("backdrop.shape_part_of", 2),
         ("backdrop.place_name", 5),
+        ("network.turn_bans.first", 4),
+        ("profile.car.arc_kph", float("nan")),
+        ("profile.car.arc_component", 10**6),
+        ("index.cell_segment", 10**6),
+        ("index.cell_first", 1),
+        ("index.cell_key", 2**40),
     ],
 )
 def test_an_index_or_figure_that_points_outside_is_damage(folder: Path, name: str, value: float) -> None:

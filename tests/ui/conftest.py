@@ -14,7 +14,7 @@ from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import Command
 from desktop_app.errors import BadArgumentError
 from desktop_app.roadnet.backdrop import Backdrop
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, MapData, SourceMap
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.main_window import MainWindow, WindowParts
@@ -23,7 +23,7 @@ from tests.networks import grid
 
 
 def small_map() -> MapData:
-    return MapData(grid(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, ""))
+    return MapData.of(SourceMap(grid(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")))
 
 
 def _find_folder(source: Path, _progress: ProgressSink, _cancelled: object) -> Path:

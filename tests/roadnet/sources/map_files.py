@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.progress import ImportProgress
 from desktop_app.roadnet.sources.osm import read_osm
@@ -20,7 +20,7 @@ def nobody(_word: ImportProgress) -> None:
     """Take a word of progress and do nothing."""
 
 
-def read(path: Path) -> MapData:
+def read(path: Path) -> SourceMap:
     """Return the map in a file, telling nobody how far it has come."""
     return read_osm(path, nobody)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop_app.roadnet.backdrop import Backdrop, BackdropKind, PlaceKind
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import SourceMap
 from tests.roadnet.sources.map_files import NODES, node, osm, read, relation, way
 from tests.shared_data import SHARED, needs_shared
 
@@ -28,7 +28,7 @@ SQUARES = (
 )
 
 
-def load(tmp_path: Path, *items: str) -> MapData:
+def load(tmp_path: Path, *items: str) -> SourceMap:
     path = tmp_path / "town.osm"
     path.write_text(osm(NODES, SQUARES, ROAD, *items), "utf-8")
     return read(path)

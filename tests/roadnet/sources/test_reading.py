@@ -6,7 +6,7 @@ import osmium
 import pytest
 
 from desktop_app.errors import MapFileError
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import ArcFlag, RoadClass
 from tests.roadnet.sources.map_files import NODES, node, osm, pairs, read, way
 
@@ -18,7 +18,7 @@ def _path(tmp_path: Path) -> Path:
     return tmp_path / "town.osm"
 
 
-def load(path: Path, *items: str) -> MapData:
+def load(path: Path, *items: str) -> SourceMap:
     path.write_text(osm(*items), "utf-8")
     return read(path)
 

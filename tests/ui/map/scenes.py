@@ -19,7 +19,7 @@ from desktop_app.dispatch.change import (
     RouteView,
 )
 from desktop_app.roadnet.backdrop import Backdrop
-from desktop_app.roadnet.map_data import ImportReport, MapData
+from desktop_app.roadnet.map_data import ImportReport, MapData, SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
 from desktop_app.routing.request import LonLat
@@ -33,7 +33,7 @@ SHARES = {"free": 0.95, "slow": 0.7, "heavy": 0.5, "jam": 0.2}
 
 def map_of(network: RoadNetwork, backdrop: Backdrop | None = None) -> MapData:
     report = ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")
-    return MapData(network, backdrop or Backdrop.empty(), report)
+    return MapData.of(SourceMap(network, backdrop or Backdrop.empty(), report))
 
 
 class Scene:

@@ -11,7 +11,7 @@ from desktop_app.dispatch.planner import Planner
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.hub.scene import SCENE_STEP_S, DemoScene
 from desktop_app.hub.story import on_clock
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
 from desktop_app.roadnet.progress import ImportProgress
 from desktop_app.roadnet.sources.demo.geometry import Points, inside
@@ -35,14 +35,14 @@ def town() -> DemoTown:
 
 
 @pytest.fixture(scope="module")
-def map_data(town: DemoTown, tmp_path_factory: pytest.TempPathFactory) -> MapData:
+def map_data(town: DemoTown, tmp_path_factory: pytest.TempPathFactory) -> SourceMap:
     path = tmp_path_factory.mktemp("town") / "town.osm.gz"
     write_demo_town(town, path)
     return read_osm(path, unheard)
 
 
 @pytest.fixture(scope="module")
-def network(map_data: MapData) -> RoadNetwork:
+def network(map_data: SourceMap) -> RoadNetwork:
     return map_data.network
 
 
@@ -79,7 +79,7 @@ def test_one_seed_gives_the_same_bytes_and_another_others(town: DemoTown, tmp_pa
     assert 50_000 < len(first) < 500_000
 
 
-def test_town_has_the_size_of_a_town(map_data: MapData) -> None:
+def test_town_has_the_size_of_a_town(map_data: SourceMap) -> None:
     network = map_data.network
     assert 2_700 <= network.junction_count <= 3_300
     assert not map_data.report.dropped
@@ -96,7 +96,7 @@ def test_every_kind_of_road_is_there(network: RoadNetwork) -> None:
     assert dead_ends.sum() > 40
 
 
-def test_backdrop_has_water_green_rail_and_names(map_data: MapData, town: DemoTown) -> None:
+def test_backdrop_has_water_green_rail_and_names(map_data: SourceMap, town: DemoTown) -> None:
     assert {0, 1, 2, 3} <= set(map_data.backdrop.shape_kind.tolist())
     assert len(map_data.backdrop.place_kind) > 10
     assert town.name in {dict(node.tags).get("name") for node in town.nodes if node.tags}

@@ -1,0 +1,48 @@
+"""Reading a map folder through: whether each file is, byte by byte, what the import wrote."""
+
+from pathlib import Path
+
+from desktop_app.roadnet.folder_check import check_shapes, check_values
+from desktop_app.roadnet.folder_reader import damaged, damaged_file, open_parts, unreadable
+from desktop_app.roadnet.manifest import Manifest, read_manifest
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.stored_arrays import sha256_of
+
+
+def check_map_folder(folder: Path, progress: ProgressSink) -> Manifest:
+    """Compare all files of a map folder with its manifest, and look whether they fit together.
+
+    Returns
+    -------
+    Manifest
+        Of the folder, which is whole.
+
+    Raises
+    ------
+    MapFolderError
+        It cannot be opened, or is damaged: the message names the first damaged file.
+    """
+    try:
+        manifest = read_manifest(folder)
+        data = open_parts(folder, manifest)
+        _check_sums(folder, manifest, progress)
+        problem = check_shapes(data) or check_values(data)
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    if problem:
+        raise damaged(folder, problem)
+    return manifest
+
+
+def _check_sums(folder: Path, manifest: Manifest, progress: ProgressSink) -> None:
+    total = sum(stored.size for stored in manifest.files.values())
+    done = 0
+
+    def read(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(ImportProgress("checking the map folder", done, total))
+
+    for name, stored in manifest.files.items():
+        if sha256_of(folder / name, read) != stored.sha256:
+            raise damaged_file(folder / name, "its content is not what was written")
