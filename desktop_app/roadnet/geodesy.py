@@ -1,5 +1,7 @@
 """Lengths and positions on the WGS 84 ellipsoid."""
 
+from math import cos, radians, sin, sqrt
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -25,6 +27,15 @@ def metres_per_degree(lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.f
     across = SEMI_MAJOR_M / np.sqrt(root) * np.cos(phi)
     along = SEMI_MAJOR_M * (1 - ECCENTRICITY_SQUARED) / root**1.5
     return np.radians(across), np.radians(along)
+
+
+def metres_per_degree_at(lat: float) -> tuple[float, float]:
+    """Return what `metres_per_degree` does for one latitude, to the last bit or so, and much quicker."""
+    sine = sin(radians(lat))
+    root = 1 - ECCENTRICITY_SQUARED * sine * sine
+    across = SEMI_MAJOR_M / sqrt(root) * cos(radians(lat))
+    along = SEMI_MAJOR_M * (1 - ECCENTRICITY_SQUARED) / (root * sqrt(root))
+    return radians(across), radians(along)
 
 
 def wrapped_deg(lon: ArrayLike) -> NDArray[np.float64]:
