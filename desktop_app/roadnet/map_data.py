@@ -1,6 +1,6 @@
 """A map as its source gives it, and as the rest of the program takes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -59,7 +59,7 @@ class SourceMap:
     network: RoadNetwork
     backdrop: Backdrop
     report: ImportReport
-    items: SearchItems | None = None
+    items: SearchItems = field(default_factory=SearchItems.empty)
     profiles_key: str = ""
 
 

@@ -1,38 +1,42 @@
-"""Reading an OpenStreetMap extract: roads for cars, the backdrop, and the report."""
+"""Reading an OpenStreetMap extract: roads and their rules, backdrop, what is searched for, the report."""
 
 import time
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import osmium
+from numpy.typing import NDArray
 
-from desktop_app.clock import instant_text
 from desktop_app.errors import NoRoadsError
-from desktop_app.roadnet.build import BuiltNetwork, build_network
-from desktop_app.roadnet.map_data import ImportReport, MapData
-from desktop_app.roadnet.network import MapFacts
+from desktop_app.roadnet.build import BuiltNetwork, NetworkTexts, build_network
+from desktop_app.roadnet.map_data import ImportReport, SourceMap
+from desktop_app.roadnet.network import MapFacts, RoadNetwork
+from desktop_app.roadnet.profile import Profile, profiles_key
+from desktop_app.roadnet.profile_file import built_in_profiles
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
-from desktop_app.roadnet.sources.backdrop_rows import BackdropCollector
-from desktop_app.roadnet.sources.backdrop_tags import BACKDROP_KEYS
-from desktop_app.roadnet.sources.id_sets import union
+from desktop_app.roadnet.road_rules import Access
+from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
-from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmObject, OsmReader
-from desktop_app.roadnet.sources.road_rows import RoadCollector
+from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmReader
+from desktop_app.roadnet.sources.sorter import KEYS, Sorter
+from desktop_app.roadnet.sources.tagging.country import CountryRules
+from desktop_app.roadnet.sources.tagging.country_table import CountryTable
+from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes, country_of
 from desktop_app.roadnet.sources.tally import Tally
-from desktop_app.roadnet.tables import NodeTable, WayTable
+from desktop_app.roadnet.tables import NodeTable
+from desktop_app.roadnet.texts import TextCollector
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 DEMO_GENERATOR = "Greenwave demo town"
 INVENTED = "An invented town"
 """For the one map that is not made of OpenStreetMap's data."""
 
-_NEVER = datetime.fromtimestamp(0, UTC)
 _SUFFIXES = (".gz", ".bz2", ".pbf", ".osm", ".xml")
 
 
-def read_osm(path: Path, progress: ProgressSink) -> MapData:
+def read_osm(path: Path, progress: ProgressSink, profiles: Sequence[Profile] | None = None) -> SourceMap:
     """Return the map in an extract (``.osm``, ``.osm.gz``, ``.osm.bz2``, ``.osm.pbf``).
 
     Opens no other file than `path` and one for temporary use, and no connection. Its objects may come
@@ -44,6 +48,8 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
         The file; its kind is told by its content.
     progress
         Is told a few times a second how far it has come; what it raises ends the import.
+    profiles
+        Who is to drive on the map, the car first; those that ship with the program where it is None.
 
     Raises
     ------
@@ -53,82 +59,81 @@ def read_osm(path: Path, progress: ProgressSink) -> MapData:
         There is no room for temporary files.
     """
     started = time.monotonic()
+    profiles = built_in_profiles() if profiles is None else tuple(profiles)
     file = check_osm_file(path, progress)
     tally = Tally()
     reader = OsmReader(file, progress)
     header = reader.header()
-    sorter = _Sorter(tally, wants_newest=not header.data_time)
-    rows = reader.visit(_Sorter.KEYS, sorter.take, tally)
+    sorter = Sorter(profiles, tally, wants_newest=not header.data_time)
+    rows = reader.visit(KEYS, sorter.take, tally)
     if not sorter.roads.way_count():
         raise _no_road(file)
-    _read_members(reader, sorter.backdrop)
-    wanted = union(sorter.roads.node_ids(), sorter.backdrop.node_ids())
-    nodes = node_table(reader, rows, wanted, tally)
+    _read_members(reader, sorter)
+    nodes = node_table(reader, rows, union(sorter.node_ids(), tally.example_nodes()), tally)
     progress(ImportProgress("building the network", 0, 0))
-    ways = sorter.roads.table(nodes)
-    if not len(ways.way_id):
-        raise _no_road(file)
     stated = FileHeader(header.data_time or sorter.newest(), header.generator)
-    facts = _facts(file, stated, nodes, ways)
-    built = build_network(nodes, ways, sorter.roads.texts(), facts)
-    if not built.network.arc_count:
-        raise _no_road(file)
+    built = _network(file, stated, sorter, nodes, tally)
     progress(ImportProgress("building the backdrop", 0, 0))
-    backdrop = sorter.backdrop.backdrop(nodes)
-    return MapData(built.network, backdrop, _report(built, tally, started))
+    return SourceMap(
+        network=built.network,
+        backdrop=sorter.backdrop.backdrop(nodes),
+        report=_report(built, tally, nodes, started),
+        items=sorter.search.items(nodes),
+        profiles_key=profiles_key(profiles),
+    )
 
 
-class _Sorter:
-    """Hands each object to whoever collects its kind."""
-
-    KEYS = ("highway", "type", *BACKDROP_KEYS)
-
-    def __init__(self, tally: Tally, *, wants_newest: bool) -> None:
-        self.roads = RoadCollector(tally)
-        self.backdrop = BackdropCollector(tally)
-        self._tally = tally
-        self._wants_newest = wants_newest
-        self._newest = _NEVER
-
-    def take(self, item: OsmObject) -> None:
-        if isinstance(item, osmium.osm.Way):
-            self._take_way(item)
-        elif isinstance(item, osmium.osm.Node):
-            self.backdrop.take_node(item)
-        elif (item.tags.get("type") or "").startswith("restriction"):
-            self._tally.add("turn_restriction_not_read", f"relation {item.id}")
-        else:
-            self.backdrop.take_relation(item)
-
-    def _take_way(self, way: osmium.osm.Way) -> None:
-        highway = way.tags.get("highway")
-        if highway is not None:
-            self.roads.add(way, highway)
-            if self._wants_newest:
-                self._newest = max(self._newest, way.timestamp)
-        # A street is nothing of the backdrop, unless a tram runs in it.
-        if highway is None or way.tags.get("railway") is not None:
-            self.backdrop.take_way(way)
-
-    def newest(self) -> str:
-        """Return when the newest way was changed, or the empty text where the file does not say."""
-        return "" if self._newest == _NEVER else instant_text(round(self._newest.timestamp() * 1000))
-
-
-def _read_members(reader: OsmReader, backdrop: BackdropCollector) -> None:
-    members = backdrop.member_ways()
+def _read_members(reader: OsmReader, sorter: Sorter) -> None:
+    members = sorter.member_ways()
     if members:
         for way in reader.ways(members):
-            backdrop.take_member(way)
-    backdrop.close_rings()
+            sorter.take_member(way)
+    sorter.backdrop.close_rings()
+
+
+def _network(
+    file: CheckedFile, header: FileHeader, sorter: Sorter, nodes: NodeTable, tally: Tally
+) -> BuiltNetwork:
+    conditions, roads = TextCollector(), sorter.roads
+    country = _country(sorter.votes, nodes, roads.node_ids())
+    ways = roads.table(nodes, country, conditions)
+    if not len(ways.way_id):
+        raise _no_road(file)
+    on_roads = union(ways.refs)
+    marks = sorter.marks.marks(on_roads, roads.names)
+    facts = _facts(file, header, nodes, on_roads, country)
+    built = build_network(nodes, ways, NetworkTexts(roads.names.table(), conditions.table()), facts, marks)
+    if not _has_road_for_cars(built.network):
+        raise _no_road(file)
+    bans = sorter.restrictions.turn_bans(built.network, conditions, tally)
+    network = replace(built.network, turn_bans=bans, conditions=conditions.table())
+    return replace(built, network=network)
+
+
+def _country(votes: CountryVotes, nodes: NodeTable, road_nodes: NDArray[np.int64]) -> CountryRules:
+    """Return the rules of the country in which most of the roads lie."""
+    at, found = positions(road_nodes, nodes.osm_id)
+    at = at[found]
+    lon, lat = (float(np.median(places[at])) if len(at) else 0.0 for places in (nodes.lon, nodes.lat))
+    return country_of(CountryTable.load(), votes, lon, lat)
+
+
+def _has_road_for_cars(network: RoadNetwork) -> bool:
+    return bool((network.profiles[0].arc_kph > 0).any())
 
 
 def _no_road(file: CheckedFile) -> NoRoadsError:
     return NoRoadsError(f"{file.label} holds no road for cars; choose an extract with streets.")
 
 
-def _facts(file: CheckedFile, header: FileHeader, nodes: NodeTable, ways: WayTable) -> MapFacts:
-    used = np.searchsorted(nodes.osm_id, union(ways.refs))
+def _facts(
+    file: CheckedFile,
+    header: FileHeader,
+    nodes: NodeTable,
+    on_roads: NDArray[np.int64],
+    country: CountryRules,
+) -> MapFacts:
+    used = np.searchsorted(nodes.osm_id, on_roads)
     lon, lat = nodes.lon[used], nodes.lat[used]
     return MapFacts(
         name=_name_of(file.path),
@@ -139,6 +144,9 @@ def _facts(file: CheckedFile, header: FileHeader, nodes: NodeTable, ways: WayTab
         south=float(lat.min()),
         east=float(lon.max()),
         north=float(lat.max()),
+        country=country.code,
+        drives_left=country.drives_left,
+        time_zone=country.time_zone,
     )
 
 
@@ -149,17 +157,33 @@ def _name_of(path: Path) -> str:
     return name or path.name
 
 
-def _report(built: BuiltNetwork, tally: Tally, started: float) -> ImportReport:
+def _report(built: BuiltNetwork, tally: Tally, nodes: NodeTable, started: float) -> ImportReport:
     network = built.network
     tally.add("repeated_node_in_way", count=built.repeated_nodes)
     tally.add("repeated_stretch_of_way", count=built.repeated_stretches)
+    open_arcs = network.profiles[0].arc_access == Access.OPEN
+    ends = np.concatenate([network.arc_tail[open_arcs], network.arc_head[open_arcs]])
     return ImportReport(
-        arcs=network.arc_count,
-        junctions=network.junction_count,
-        segments=network.segment_count,
-        ways_kept=len(np.unique(network.arc_way)),
+        arcs=int(np.count_nonzero(open_arcs)),
+        junctions=len(union(ends)),
+        segments=int(np.diff(network.arc_first_segment)[open_arcs].sum()),
+        ways_kept=len(union(network.arc_way[open_arcs])),
         dropped=tally.counts(),
         examples=tally.examples(),
         seconds=round(time.monotonic() - started, 3),
         data_time=network.facts.data_time,
+        places=_places(tally, nodes),
+        network_arcs=network.arc_count,
+        turn_bans=len(network.turn_bans.relation),
     )
+
+
+def _places(tally: Tally, nodes: NodeTable) -> dict[str, tuple[float, float]]:
+    """Return where the examples of a tally lie, those that have a place."""
+    node_of = tally.node_of_example()
+    at, found = positions(np.array(list(node_of.values()), np.int64), nodes.osm_id)
+    return {
+        item: (float(nodes.lon[index]), float(nodes.lat[index]))
+        for item, index, is_there in zip(node_of, at.tolist(), found.tolist(), strict=True)
+        if is_there
+    }

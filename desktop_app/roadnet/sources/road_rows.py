@@ -1,60 +1,66 @@
 """Collecting the ways that cars drive, and turning them into the table that a network is built of."""
 
 from array import array
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 import osmium
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.sources.car_profile import read_car_road
+from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.sources.gaps import cut_at_gaps
 from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.names import clean_name
+from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.sources.way_columns import reading_columns, with_durations
+from desktop_app.roadnet.sources.way_readings import WayReadings, is_driven
 from desktop_app.roadnet.tables import NodeTable, WayTable
-from desktop_app.roadnet.texts import TextCollector, TextTable
+from desktop_app.roadnet.texts import TextCollector
+
+_TEXT_KEYS = ("name", "ref", "destination", "destination:backward")
+"""Tags whose texts are kept, in the order of the columns that hold their numbers."""
 
 
 class RoadCollector:
     """Takes ways as pyosmium hands them out, one after the other."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, profiles: Sequence[Profile], tally: Tally) -> None:
         """Start without a road; `tally` counts what is left out or read by a rule."""
+        self._profiles = profiles
         self._tally = tally
-        self._texts = TextCollector()
+        self._readings = WayReadings(profiles)
+        self.names = TextCollector()
         self._numbers: dict[str, int] = {}
-        self._way_id, self._version = array("q"), array("q")
-        self._size, self._refs = array("q"), array("q")
-        self._forward_kph, self._backward_kph = array("f"), array("f")
-        self._road_class, self._flags = array("B"), array("H")
-        self._name, self._ref = array("i"), array("i")
+        self._way_id, self._version, self._size = array("q"), array("q"), array("q")
+        self._refs, self._reading = array("q"), array("i")
+        self._texts = tuple(array("i") for _ in _TEXT_KEYS)
 
-    def add(self, way: osmium.osm.Way, highway: str) -> bool:
-        """Take a way whose ``highway`` tag is `highway`; return whether cars drive it."""
-        item = f"way {way.id}"
-        tag = way.tags.get
-        road = read_car_road(highway, tag, lambda reason: self._tally.add(reason, item))
-        if road is None:
-            return False
-        if not way.visible:
-            self._tally.add("deleted_way", item)
+    def add(self, way: osmium.osm.Way) -> bool:
+        """Take a way; return whether any profile drives it."""
+        tags = [(tag.k, tag.v) for tag in way.tags]
+        number = self._readings.number(tags)
+        reading = self._readings.reading(number)
+        if reading is None:
             return False
         refs = [node.ref for node in way.nodes]
-        if len(set(refs)) < 2:  # noqa: PLR2004 - a line has two ends
-            self._tally.add("way_with_fewer_than_two_nodes", item)
+        item, node = f"way {way.id}", refs[0] if refs else None
+        for note in reading.notes:
+            self._tally.add(note, item, node=node)
+        if not is_driven(reading):
             return False
-        name, ref = self._number(tag("name")), self._number(tag("ref"))
+        if not way.visible or len(set(refs)) < 2:  # noqa: PLR2004 - a line has two ends
+            reason = "way_with_fewer_than_two_nodes" if way.visible else "deleted_way"
+            self._tally.add(reason, item, node=node)
+            return False
+        texts = [self._number(way.tags.get(key)) for key in _TEXT_KEYS]
         self._way_id.append(way.id)
         self._version.append(way.version)
         self._size.append(len(refs))
         self._refs.extend(refs)
-        self._forward_kph.append(road.forward_kph)
-        self._backward_kph.append(road.backward_kph)
-        self._road_class.append(road.road_class)
-        self._flags.append(road.flags)
-        self._name.append(name)
-        self._ref.append(ref)
+        self._reading.append(number)
+        for column, text in zip(self._texts, texts, strict=True):
+            column.append(text)
         return True
 
     def way_count(self) -> int:
@@ -65,15 +71,18 @@ class RoadCollector:
         """Return the (N,) OSM ids of all nodes on the roads so far, ascending and unique."""
         return union(np.array(self._refs, dtype=np.int64))
 
-    def texts(self) -> TextTable:
-        """Return the names and road numbers so far."""
-        return self._texts.table()
-
-    def table(self, nodes: NodeTable) -> WayTable:
+    def table(self, nodes: NodeTable, country: CountryRules, conditions: TextCollector) -> WayTable:
         """Return the roads; each is cut where a node is absent from `nodes`.
 
         A gap is never bridged by a straight line. Of several ways with one id the highest version
         counts, of equal versions the first, so that nothing appended by mistake replaces a road.
+
+        Parameters
+        ----------
+        country
+            Its rules count where signs say nothing.
+        conditions
+            Numbers the conditions of passages.
         """
         refs = np.array(self._refs, dtype=np.int64)
         size = np.array(self._size, dtype=np.int64)
@@ -83,27 +92,22 @@ class RoadCollector:
         pieces = cut_at_gaps(refs, size, usable)
         self._count_gaps(np.repeat(np.arange(len(size)), size)[is_kept & ~usable], pieces.line)
         row = pieces.line
-        ways = WayTable.of_cars(
-            np.array(self._way_id, dtype=np.int64)[row],
-            pieces.first,
-            pieces.refs,
-            np.array(self._forward_kph, dtype=np.float32)[row],
-            np.array(self._backward_kph, dtype=np.float32)[row],
-            np.array(self._road_class, dtype=np.uint8)[row],
+        columns = reading_columns(self._readings.in_country(country), self._profiles, conditions)
+        ways = columns.table(
+            way_id=np.array(self._way_id, dtype=np.int64)[row],
+            first_ref=pieces.first,
+            refs=pieces.refs,
+            reading=np.array(self._reading, dtype=np.int32)[row],
+            texts=[np.array(column, dtype=np.int32)[row] for column in self._texts],
         )
-        return replace(
-            ways,
-            flags=np.array(self._flags, dtype=np.uint16)[row],
-            name=np.array(self._name, dtype=np.int32)[row],
-            ref=np.array(self._ref, dtype=np.int32)[row],
-        )
+        return with_durations(ways, columns.duration_s[np.array(self._reading, np.int32)[row]], nodes)
 
     def _number(self, text: str | None) -> int:
         if not text:
             return 0
         number = self._numbers.get(text)
         if number is None:
-            number = self._numbers[text] = self._texts.number(clean_name(text))
+            number = self._numbers[text] = self.names.number(clean_name(text))
         return number
 
     def _first_of_highest_version(self) -> NDArray[np.bool_]:

@@ -1,0 +1,96 @@
+"""Handing each object of a map file to whoever collects its kind."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import osmium
+from numpy.typing import NDArray
+
+from desktop_app.clock import instant_text
+from desktop_app.roadnet.profile import Profile
+from desktop_app.roadnet.search.collector import SEARCH_KEYS, SearchCollector
+from desktop_app.roadnet.sources.backdrop_rows import BackdropCollector
+from desktop_app.roadnet.sources.backdrop_tags import BACKDROP_KEYS
+from desktop_app.roadnet.sources.id_sets import union
+from desktop_app.roadnet.sources.node_marks import NodeMarkCollector
+from desktop_app.roadnet.sources.osm_objects import OsmObject
+from desktop_app.roadnet.sources.restrictions.collector import RestrictionCollector
+from desktop_app.roadnet.sources.road_rows import RoadCollector
+from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes
+from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS, WAY_KEYS
+from desktop_app.roadnet.sources.tally import Tally
+
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+KEYS = tuple(dict.fromkeys(("type", *WAY_KEYS, *NODE_KEYS, *BACKDROP_KEYS, *SEARCH_KEYS, *CountryVotes.KEYS)))
+"""An object without any of these keys is nothing to a map of roads."""
+
+
+class Sorter:
+    """Keeps a collector for each kind of thing that a map is made of."""
+
+    def __init__(self, profiles: Sequence[Profile], tally: Tally, *, wants_newest: bool) -> None:
+        """Start with nothing.
+
+        Parameters
+        ----------
+        wants_newest
+            Whether `newest` will be asked for.
+        """
+        self.roads = RoadCollector(profiles, tally)
+        self.marks = NodeMarkCollector(profiles, tally)
+        self.restrictions = RestrictionCollector(tally, profiles)
+        self.backdrop = BackdropCollector(tally)
+        self.search = SearchCollector(tally)
+        self.votes = CountryVotes()
+        self._wants_newest = wants_newest
+        self._newest = _NEVER
+
+    def take(self, item: OsmObject) -> None:
+        """Take an object with any of `KEYS`."""
+        if isinstance(item, osmium.osm.Way):
+            self._take_way(item)
+        elif isinstance(item, osmium.osm.Node):
+            self.marks.take(item)
+            self.backdrop.take_node(item)
+            self._take_named(item)
+        else:
+            self.restrictions.take(item)
+            self.backdrop.take_relation(item)
+            self._take_named(item)
+
+    def member_ways(self) -> set[int]:
+        """Return the OSM ids of the ways of which relations are drawn."""
+        return self.backdrop.member_ways() | self.search.member_ways()
+
+    def take_member(self, way: osmium.osm.Way) -> None:
+        """Take one of `member_ways`."""
+        if way.id in self.backdrop.member_ways():
+            self.backdrop.take_member(way)
+        self.search.take_member(way)
+
+    def node_ids(self) -> NDArray[np.int64]:
+        """Return the OSM ids of all nodes whose places are needed, ascending and unique."""
+        return union(self.roads.node_ids(), self.backdrop.node_ids(), self.search.node_ids())
+
+    def newest(self) -> str:
+        """Return when the newest way was changed, or the empty text where the file does not say."""
+        return "" if self._newest == _NEVER else instant_text(round(self._newest.timestamp() * 1000))
+
+    def _take_way(self, way: osmium.osm.Way) -> None:
+        is_street = way.tags.get("highway") is not None
+        is_road = is_street or way.tags.get("route") is not None
+        if is_road and not self.roads.add(way):
+            self.restrictions.take_other_way(way.id)
+        if is_street and self._wants_newest:
+            self._newest = max(self._newest, way.timestamp)
+        # A street is nothing of the backdrop, unless a tram runs in it.
+        if not is_street or way.tags.get("railway") is not None:
+            self.backdrop.take_way(way)
+        self._take_named(way)
+
+    def _take_named(self, item: OsmObject) -> None:
+        self.search.take(item)
+        if any(key in item.tags for key in CountryVotes.KEYS):
+            self.votes.take({tag.k: tag.v for tag in item.tags})
