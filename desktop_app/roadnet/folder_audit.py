@@ -1,11 +1,14 @@
 """Reading a map folder through: whether each file is, byte by byte, what the import wrote."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from desktop_app.roadnet.folder_check import check_shapes, check_values
 from desktop_app.roadnet.folder_reader import damaged, damaged_file, open_parts, unreadable
 from desktop_app.roadnet.manifest import Manifest, read_manifest
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.search.schema import SEARCH_FILE
 from desktop_app.roadnet.stored_arrays import sha256_of
 
 
@@ -26,12 +29,23 @@ def check_map_folder(folder: Path, progress: ProgressSink) -> Manifest:
         manifest = read_manifest(folder)
         data = open_parts(folder, manifest)
         _check_sums(folder, manifest, progress)
-        problem = check_shapes(data) or check_values(data)
+        problem = check_shapes(data) or check_values(data) or _search_problem(folder)
     except OSError as error:
         raise unreadable(folder, error) from error
     if problem:
         raise damaged(folder, problem)
     return manifest
+
+
+def _search_problem(folder: Path) -> str:
+    """Return what SQLite says against the search file, or the empty text."""
+    address = f"{(folder / SEARCH_FILE).absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        verdict = str(error)
+    return "" if verdict == "ok" else f"{SEARCH_FILE} cannot be used ({verdict})"
 
 
 def _check_sums(folder: Path, manifest: Manifest, progress: ProgressSink) -> None:

@@ -16,8 +16,9 @@ from desktop_app.roadnet.manifest import (
 from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.search.schema import SEARCH_FILE
 from desktop_app.roadnet.spatial_arrays import build_spatial_arrays
-from desktop_app.roadnet.stored_arrays import stored_kind, write_array
+from desktop_app.roadnet.stored_arrays import sha256_of, stored_kind, write_array
 from desktop_app.whole_files import sync_folder
 
 
@@ -31,6 +32,10 @@ def write_parts(folder: Path, source: SourceMap, progress: ProgressSink) -> None
     OSError
         The disk is full, or the folder cannot be written.
     """
+    from desktop_app.roadnet.search.writer import (  # noqa: PLC0415 - heavy, and whoever only opens a folder needs none of it
+        write_search_index,
+    )
+
     writer = _Writer(folder, progress)
     network = source.network
     writer.put("network", network)
@@ -39,6 +44,8 @@ def write_parts(folder: Path, source: SourceMap, progress: ProgressSink) -> None
     writer.put("backdrop", source.backdrop)
     progress(ImportProgress("indexing the roads", 0, 0))
     writer.put("index", build_spatial_arrays(network))
+    write_search_index(folder / SEARCH_FILE, network, source.backdrop, source.items, progress)
+    writer.add(SEARCH_FILE)
     writer.finish(source)
 
 
@@ -58,6 +65,11 @@ class _Writer:
             full = f"{part}.{name}"
             self._arrays[full] = stored_kind(column)
             self._files[f"{full}.npy"] = write_array(self._folder / f"{full}.npy", column, self._count)
+
+    def add(self, name: str) -> None:
+        """Take up a file that is written already."""
+        path = self._folder / name
+        self._files[name] = StoredFile(path.stat().st_size, sha256_of(path, self._count))
 
     def finish(self, source: SourceMap) -> None:
         """Write the manifest, and see that all names are on the disk."""
