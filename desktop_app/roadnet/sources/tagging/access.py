@@ -65,6 +65,8 @@ def value_of_key(
 
 def access_of(value: str, words: Mapping[str, Access], note: Note) -> Access | None:
     """Return what a value comes to: of several (``agricultural;destination``) the most open."""
+    if value in words:
+        return words[value]
     best: Access | None = None
     for part in value.casefold().split(";"):
         word = part.strip()

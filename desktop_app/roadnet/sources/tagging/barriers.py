@@ -4,15 +4,14 @@ from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.tagging.access import said_access
 from desktop_app.roadnet.sources.tagging.notes import Note
-from desktop_app.roadnet.sources.tagging.tags import Tags
+from desktop_app.roadnet.sources.tagging.tags import Tags, is_set
 
-_NONE = frozenset({"", "no", "none"})
 _EVERYBODY = frozenset({"allowed", "designated", "official", "permissive", "public", "yes"})
 
 
 def has_barrier(tags: Tags) -> bool:
     """Say whether a node is a barrier of any kind."""
-    return tags.get("barrier", "") not in _NONE
+    return is_set(tags, "barrier")
 
 
 def barrier_access(tags: Tags, profile: Profile, note: Note) -> Access:

@@ -1,9 +1,9 @@
 """Roads that nobody drives, whatever the access tags say, and why."""
 
-from desktop_app.roadnet.sources.tagging.tags import Tags
+from desktop_app.roadnet.sources.tagging.road_class import WORKS
+from desktop_app.roadnet.sources.tagging.tags import Tags, is_set
 
-_NOT = frozenset({"", "no", "false", "0"})
-_OPEN_WORKS = _NOT | {"minor", "widening", "maintenance"}
+_OPEN_WORKS = frozenset({"maintenance", "minor", "widening"})
 """Values of ``construction`` with which a road stays open (wiki: Key:construction)."""
 
 _GONE = ("abandoned", "demolished", "disused", "razed", "removed")
@@ -14,11 +14,11 @@ def why_blocked(tags: Tags) -> str:
     """Return the reason why a road cannot be driven, the empty text where none is known."""
     if tags.get("area") == "yes":
         return "road_is_an_area"
-    if tags.get("construction", "") not in _OPEN_WORKS:
+    if is_set(tags, WORKS) and tags[WORKS] not in _OPEN_WORKS:
         return "road_under_construction"
-    if any(tags.get(key, "") not in _NOT for key in _GONE):
+    if any(is_set(tags, key) for key in _GONE):
         return "road_abandoned"
-    if tags.get("impassable", "") not in _NOT or tags.get("smoothness") == "impassable":
+    if is_set(tags, "impassable") or tags.get("smoothness") == "impassable":
         return "road_impassable"
     if tags.get("ford") in _FORDS_ON_FOOT:
         return "ford_on_foot"

@@ -7,10 +7,11 @@ from desktop_app.roadnet.network import ArcFlag
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.sources.tagging.notes import Note
 from desktop_app.roadnet.sources.tagging.oneway import ALTERNATING, Directions, is_roundabout
-from desktop_app.roadnet.sources.tagging.tags import Tags
+from desktop_app.roadnet.sources.tagging.tags import Tags, is_set
 
-_NOT = frozenset({"", "no", "false", "0"})
-_NO_TUNNEL = _NOT | {"culvert"}
+_CULVERT = "culvert"
+"""The tunnel of a stream below the road."""
+
 _TUNNELS_AT_GROUND_LEVEL = frozenset({"avalanche_protector", "building_passage"})
 _UNPAVED = frozenset(
     {
@@ -47,7 +48,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,2})?")
 def way_flags(tags: Tags, profiles: Sequence[Profile], driven: Directions) -> ArcFlag:
     """Return the facts of a way; `driven` is how its first profile drives it."""
     flags = ArcFlag.ROUNDABOUT if is_roundabout(tags) else ArcFlag(0)
-    if _is_bridge(tags):
+    if is_set(tags, "bridge"):
         flags |= ArcFlag.BRIDGE
     if _is_tunnel(tags):
         flags |= ArcFlag.TUNNEL
@@ -55,7 +56,7 @@ def way_flags(tags: Tags, profiles: Sequence[Profile], driven: Directions) -> Ar
         flags |= ArcFlag.ONE_WAY
     if _has_toll(tags, profiles):
         flags |= ArcFlag.TOLL
-    if tags.get("ford", "") not in _NOT:
+    if is_set(tags, "ford"):
         flags |= ArcFlag.FORD
     if tags.get("motorroad") == "yes":
         flags |= ArcFlag.MOTORROAD
@@ -74,7 +75,7 @@ def way_layer(tags: Tags, note: Note) -> int:
         if layer is not None and abs(layer) <= _HIGHEST_LAYER:
             return int(layer)
         note("layer_unreadable")
-    if _is_bridge(tags):
+    if is_set(tags, "bridge"):
         return 1
     return -1 if _is_tunnel(tags) and tags["tunnel"] not in _TUNNELS_AT_GROUND_LEVEL else 0
 
@@ -98,17 +99,13 @@ def lane_counts(tags: Tags, driven: Directions, note: Note) -> tuple[int, int]:
     return forward or max(shared - backward, 0), backward or max(shared - forward, 0)
 
 
-def _is_bridge(tags: Tags) -> bool:
-    return tags.get("bridge", "") not in _NOT
-
-
 def _is_tunnel(tags: Tags) -> bool:
-    return tags.get("tunnel", "") not in _NO_TUNNEL
+    return is_set(tags, "tunnel") and tags["tunnel"] != _CULVERT
 
 
 def _has_toll(tags: Tags, profiles: Sequence[Profile]) -> bool:
     keys = ("toll", *(f"toll:{key}" for profile in profiles for key in profile.keys[1:]))
-    return any(tags.get(key, "") not in _NOT for key in keys)
+    return any(is_set(tags, key) for key in keys)
 
 
 def _is_unpaved(tags: Tags) -> bool:

@@ -16,6 +16,7 @@ NODE_KEYS = (
     "maxheight",
     "maxlength",
     "maxweight",
+    "maxweightrating",
     "maxwidth",
     "railway",
     "traffic_calming",
@@ -26,10 +27,13 @@ ACCESS_KEYS = frozenset({"access"} | {str(mode.name).lower() for mode in Mode})
 
 _BASES = ACCESS_KEYS | {
     "abandoned",
+    "abutters",
     "area",
     "bicycle",
+    "bicycle_road",
     "bridge",
     "construction",
+    "cyclestreet",
     "demolished",
     "disused",
     "duration",
@@ -41,6 +45,8 @@ _BASES = ACCESS_KEYS | {
     "junction",
     "lanes",
     "layer",
+    "lit",
+    "living_street",
     "maxaxleload",
     "maxheight",
     "maxlength",
@@ -54,6 +60,7 @@ _BASES = ACCESS_KEYS | {
     "removed",
     "route",
     "service",
+    "sidewalk",
     "smoothness",
     "surface",
     "toll",
@@ -64,18 +71,23 @@ _BASES = ACCESS_KEYS | {
 _PARTS = ACCESS_KEYS | {
     "advisory",
     "backward",
+    "both",
     "both_ways",
     "conditional",
     "forward",
+    "lanes",
+    "left",
     "maxspeed",
     "physical",
     "practical",
+    "right",
     "signed",
+    "traffic",
     "type",
     "variable",
     "water",
 }
-_WHOLE = frozenset({"source:maxspeed"})
+_WHOLE = frozenset({"source:maxspeed", "source:maxspeed:forward", "source:maxspeed:backward"})
 _LONGEST_KEY = 80
 
 
