@@ -8,7 +8,7 @@ from desktop_app.dispatch.change import RouteReply
 from desktop_app.dispatch.commands import ApplyFeed, AskRoute
 from desktop_app.dispatch.planner import Planner
 from desktop_app.dispatch.settings import PlannerSettings
-from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.traffic.circles import circle_closures
@@ -18,12 +18,12 @@ from desktop_app.traffic.speed_file import read_speed_file
 class Answering:
     """Answers any number of requests by one version of the weights."""
 
-    def __init__(self, network: RoadNetwork, clock: Clock) -> None:
-        """Answer on `network`, at first with every road free."""
-        self._network = network
+    def __init__(self, data: MapData, clock: Clock) -> None:
+        """Answer on a map, at first with every road free."""
+        self._network = data.network
         self._clock = clock
-        self._index = SpatialIndex(network)
-        self._planner = Planner(network, clock, PlannerSettings(), index=self._index)
+        self._index = SpatialIndex(data.network, data.index)
+        self._planner = Planner(data.network, clock, PlannerSettings(), index=self._index)
         self._version = self._planner.handle([]).version
 
     @property

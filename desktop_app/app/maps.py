@@ -7,10 +7,11 @@ from pathlib import Path
 from desktop_app.backend.importing import import_map
 from desktop_app.backend.map_cache import MapCache
 from desktop_app.errors import NoRoadsError
+from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.build import empty_network
 from desktop_app.roadnet.folder import open_map_folder
-from desktop_app.roadnet.map_data import ImportReport
-from desktop_app.roadnet.network import MapFacts, RoadNetwork
+from desktop_app.roadnet.map_data import ImportReport, MapData, SourceMap
+from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.progress import ProgressSink
 
 
@@ -25,8 +26,8 @@ def import_to_folder(source: Path, folder: Path, progress: ProgressSink) -> Impo
     return import_map(source, folder, progress, _never)
 
 
-def open_network(source: Path, progress: ProgressSink) -> RoadNetwork:
-    """Return the network of an extract, imported into the cache if need be, or of a map folder.
+def open_map(source: Path, progress: ProgressSink) -> MapData:
+    """Return the map of an extract, imported into the cache if need be, or of a map folder.
 
     Raises
     ------
@@ -34,17 +35,18 @@ def open_network(source: Path, progress: ProgressSink) -> RoadNetwork:
         The map cannot be had; the sentence says why.
     """
     cache = MapCache()
-    # The network is mapped from the folder for as long as this process lives.
+    # The map is mapped from the folder for as long as this process lives.
     atexit.register(cache.close)
-    return open_map_folder(cache.folder_of(source, progress, _never)).network
+    return open_map_folder(cache.folder_of(source, progress, _never))
 
 
-def open_network_or_none(source: Path, progress: ProgressSink) -> RoadNetwork:
-    """Return the network as `open_network` does, and an empty one where the map holds no road for cars."""
+def open_map_or_none(source: Path, progress: ProgressSink) -> MapData:
+    """Return the map as `open_map` does, and an empty one where it holds no road for cars."""
     try:
-        return open_network(source, progress)
+        return open_map(source, progress)
     except NoRoadsError:
-        return empty_network(MapFacts(source.name, "", "", "", 0.0, 0.0, 0.0, 0.0))
+        network = empty_network(MapFacts(source.name, "", "", "", 0.0, 0.0, 0.0, 0.0))
+        return MapData.of(SourceMap(network, Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")))
 
 
 _never: Callable[[], bool] = bool

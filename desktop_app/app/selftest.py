@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from desktop_app.app.answering import Answering
 from desktop_app.app.demo import DemoFiles
 from desktop_app.app.desk import Desk, FirstMap
-from desktop_app.app.maps import open_network
+from desktop_app.app.maps import open_map
 from desktop_app.app.window import make_application
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import EditList, FeedView, PlannerChange, RouteView
@@ -117,7 +117,7 @@ def run_selftest(screenshot: Path | None, stopped: Callable[[], bool] = bool) ->
 
 
 def _compare_engines(demo: DemoFiles) -> None:
-    answering = Answering(open_network(demo.map_file, _ignore), SystemClock())
+    answering = Answering(open_map(demo.map_file, _ignore), SystemClock())
     for route in demo.routes():
         answers = [
             answering.answer(RouteRequest(start=route.request.start, end=route.request.end, engine=engine))

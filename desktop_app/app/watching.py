@@ -12,7 +12,8 @@ from desktop_app.dispatch.planner import Planner
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.errors import FaultError
 from desktop_app.feed.client import FeedClient
-from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.spatial_index import SpatialIndex
 
 _WAKE_S = 0.1
 _JOIN_S = 1.0
@@ -24,16 +25,16 @@ class Watching:
 
     def __init__(
         self,
-        network: RoadNetwork,
+        data: MapData,
         clock: Clock,
         settings: PlannerSettings,
         *,
         feed_url: str | None,
         client: str,
     ) -> None:
-        """Prepare to watch on `network`; `client` is what the feed's server is told."""
+        """Prepare to watch on a map; `client` is what the feed's server is told."""
         self._clock = clock
-        self._planner = Planner(network, clock, settings)
+        self._planner = Planner(data.network, clock, settings, index=SpatialIndex(data.network, data.index))
         self._changes: queue.SimpleQueue[PlannerChange] = queue.SimpleQueue()
         self._loop = PlannerLoop(self._planner, self._changes.put, clock)
         self._feed_url = feed_url

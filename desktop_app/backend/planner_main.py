@@ -13,6 +13,7 @@ from desktop_app.backend.planner_child import PlannerParts, PlannerSetup, serve
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.commands import Command
 from desktop_app.roadnet.folder import open_map_folder
+from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.storage.log_file import LogFile
 
 _LOG = logging.getLogger(__name__)
@@ -28,7 +29,9 @@ def main(connection: Connection, setup: bytes) -> None:
     clock = SystemClock()
 
     def build_planner(setup: PlannerSetup) -> Planner:
-        return Planner(open_map_folder(Path(setup.map_folder)).network, clock, setup.settings)
+        data = open_map_folder(Path(setup.map_folder))
+        index = SpatialIndex(data.network, data.index)
+        return Planner(data.network, clock, setup.settings, index=index)
 
     def make_feed(url: str, emit: Callable[[Command], None]) -> FeedClient:
         return FeedClient(url, emit, clock, client_name=f"greenwave/{__version__}")

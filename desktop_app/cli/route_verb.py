@@ -5,7 +5,7 @@ import argparse
 import msgspec
 
 from desktop_app.app.answering import Answering
-from desktop_app.app.maps import open_network_or_none
+from desktop_app.app.maps import open_map_or_none
 from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_lines
 from desktop_app.cli.streams import say
@@ -25,8 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     engine = _check(arguments)
     lines = read_lines(arguments.requests) if arguments.requests is not None else []
     with progress_bar() as progress:
-        network = open_network_or_none(arguments.map, progress)
-    answering = Answering(network, SystemClock())
+        data = open_map_or_none(arguments.map, progress)
+    answering = Answering(data, SystemClock())
     if arguments.speeds is not None:
         _report(answering.hear_speed_file(arguments.speeds))
     answering.close_circles(arguments.close)

@@ -5,7 +5,7 @@ import signal
 import threading
 
 from desktop_app import __version__
-from desktop_app.app.maps import open_network
+from desktop_app.app.maps import open_map
 from desktop_app.app.watching import Watching
 from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_routes
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         parse_feed_url(feed_url)
     routes = read_routes(arguments.requests)
     with progress_bar() as progress:
-        network = open_network(arguments.map, progress)
+        data = open_map(arguments.map, progress)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         said.tell(change)
 
     settings = PlannerSettings(switch=arguments.switch_min)
-    watching = Watching(network, clock, settings, feed_url=feed_url, client=f"greenwave/{__version__}")
+    watching = Watching(data, clock, settings, feed_url=feed_url, client=f"greenwave/{__version__}")
     watching.run(routes, on_change, printer.flush, stop, arguments.seconds)
     return 0
 

@@ -5,7 +5,7 @@ import os
 
 from desktop_app.app.demo_offscreen import run_demo_offscreen
 from desktop_app.app.desk import FirstMap
-from desktop_app.app.maps import open_network
+from desktop_app.app.maps import open_map
 from desktop_app.app.window import has_display, run_window
 from desktop_app.cli.progress import progress_bar
 from desktop_app.errors import BadArgumentError
@@ -35,7 +35,7 @@ def _open(arguments: argparse.Namespace) -> int:
         parse_feed_url(arguments.feed)
     # A map that cannot be had ends the command before there is a window.
     with progress_bar() as progress:
-        open_network(arguments.map, progress)
+        open_map(arguments.map, progress)
     if not has_display():
         raise BadArgumentError("there is no display to open a window on; 'greenwave watch' needs none.")
     return run_window(FirstMap(source=arguments.map, feed_url=arguments.feed))

@@ -95,7 +95,7 @@ def prepare(data: MapData, stop: threading.Event) -> PreparedMap | None:
     if roads is None or names is None:
         return None
     shapes = backdrop_shapes(data.backdrop, roads.node_x, roads.node_y)
-    return PreparedMap(data, roads, shapes, names, SpatialIndex(data.network))
+    return PreparedMap(data, roads, shapes, names, SpatialIndex(data.network, data.index))
 
 
 def _finish(steps: Generator[None, None, _Built], stop: threading.Event) -> _Built | None:
