@@ -68,25 +68,23 @@ _BASES = ACCESS_KEYS | {
     "tunnel",
     "zone",
 }
-_PARTS = ACCESS_KEYS | {
-    "advisory",
-    "backward",
-    "both",
-    "both_ways",
-    "conditional",
-    "forward",
-    "lanes",
-    "left",
-    "maxspeed",
-    "physical",
-    "practical",
-    "right",
-    "signed",
-    "traffic",
-    "type",
-    "variable",
-    "water",
+_PARTS = frozenset({"backward", "both_ways", "conditional", "forward"})
+_LIMIT_PARTS = frozenset({"hgv", "physical", "signed"})
+_PARTS_OF = {
+    "maxaxleload": _LIMIT_PARTS,
+    "maxheight": _LIMIT_PARTS,
+    "maxlength": _LIMIT_PARTS,
+    "maxspeed": ACCESS_KEYS | {"advisory", "lanes", "practical", "type"},
+    "maxweight": _LIMIT_PARTS,
+    "maxweightrating": _LIMIT_PARTS,
+    "maxwidth": _LIMIT_PARTS,
+    "oneway": ACCESS_KEYS,
+    "sidewalk": frozenset({"both", "left", "right"}),
+    "toll": ACCESS_KEYS,
+    "zone": frozenset({"maxspeed", "traffic"}),
 }
+"""What may follow a key besides `_PARTS`, such as in ``oneway:motorcar``."""
+
 _WHOLE = frozenset({"source:maxspeed", "source:maxspeed:forward", "source:maxspeed:backward"})
 _LONGEST_KEY = 80
 
@@ -97,4 +95,4 @@ def is_rule_key(key: str) -> bool:
     if len(key) > _LONGEST_KEY:
         return False
     base, *parts = key.split(":")
-    return key in _WHOLE or (base in _BASES and all(part in _PARTS for part in parts))
+    return key in _WHOLE or (base in _BASES and _PARTS.union(_PARTS_OF.get(base, ())).issuperset(parts))

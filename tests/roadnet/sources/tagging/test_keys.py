@@ -79,7 +79,6 @@ def test_names_and_notes_do_not_matter() -> None:
         "ref",
         "source",
         "note",
-        "lit",
         "maxspeed:source:note",
         "access:lanes",
         "",
