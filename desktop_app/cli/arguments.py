@@ -16,7 +16,7 @@ _NEGATIVE = re.compile(r"^-[\d.]")
 _BOX = re.compile(r"^-[\d.]+(,[^,]*){3}$")
 _LARGEST_RADIUS_M = 100_000.0
 
-_EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route, 1 a fault of ours."
+_EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route or nothing found, 1 a fault of ours."
 _REQUESTS = """\
 A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
   {"id": "7", "name": "Bus 7", "from": [43.7307, 7.4213], "to": [43.7277, 7.4192], "via": [[43.735, 7.42]]}
@@ -49,6 +49,8 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
             joined.append(f" {argument}")
         elif _NEGATIVE.match(argument) and before.startswith("--") and "=" not in before:
             joined[-1] = f"{before}={argument}"
+        elif _NEGATIVE.match(argument):
+            joined.append(f" {argument}")
         else:
             joined.append(argument)
     return joined
@@ -143,6 +145,13 @@ def build_parser() -> LineParser:
             _REQUESTS,
         )
     )
+    _add_search(
+        verb(
+            "search",
+            "Find streets, junctions, addresses, places and coordinates.",
+            "search porto.osm.pbf 'Rua Formosa & Rua de Sá da Bandeira'",
+        )
+    )
     _add_watch(
         verb(
             "watch",
@@ -217,6 +226,16 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     for name, title in (("json", "JSON"), ("gpx", "GPX"), ("geojson", "GeoJSON")):
         form.add_argument(f"--{name}", action="store_true", help=f"answer in {title}")
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("text", nargs="+", metavar="TEXT",
+                        help="a name, an address, two streets with an &, a road number, LAT,LON")  # fmt: skip
+    parser.add_argument(
+        "--limit", type=whole_number, default=10, metavar="N", help="most results; 10 if none"
+    )
+    parser.add_argument("--json", action="store_true", help="the results as JSON")
 
 
 def _add_watch(parser: argparse.ArgumentParser) -> None:

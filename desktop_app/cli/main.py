@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 _UNTIL_STOPPED = frozenset({"watch", "simulate"})
 """Verbs for which being stopped is the way to be done."""
-_COMMANDS = frozenset({"check", "download", "import", "route", "watch", "simulate", "selftest"})
+_COMMANDS = frozenset({"check", "download", "import", "route", "search", "watch", "simulate", "selftest"})
 """Verbs that open no window to stay."""
 
 Verb = Callable[[argparse.Namespace], int]
@@ -94,6 +94,10 @@ def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
             from desktop_app.cli import route_verb
 
             return route_verb.run
+        case "search":
+            from desktop_app.cli import search_verb
+
+            return search_verb.run
         case "watch":
             _end_on_signals()
             from desktop_app.cli import watch_verb

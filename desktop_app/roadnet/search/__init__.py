@@ -7,7 +7,7 @@ An import makes the index, in this order::
     collector.member_ways()                     # ids of ways of relations; hand each to take_member(way)
     collector.node_ids()                        # the nodes that NodeTable must hold beside those of the roads
     items = collector.items(nodes)              # SearchItems; SearchItems.empty() where the source has none
-    write_search_index(folder / SEARCH_FILE, network, backdrop, items, progress)    # search.writer
+    write_search_index(folder / SEARCH_FILE, network, backdrop, items, progress)    # search.writer, .schema
 
 and whoever searches opens it: ``SearchIndex(folder / SEARCH_FILE, network)`` and
 ``find(text, near=(lon, lat), limit=10)`` (search.index).

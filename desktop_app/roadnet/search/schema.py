@@ -17,6 +17,9 @@
 ``application_id`` and ``user_version`` tell what the file is, and its version.
 """
 
+SEARCH_FILE = "search.sqlite"
+"""Its name in a map folder."""
+
 APPLICATION_ID = 0x47575331
 SEARCH_VERSION = 1
 

@@ -28,9 +28,6 @@ from desktop_app.roadnet.search.records import (
 )
 from desktop_app.roadnet.search.schema import CREATE, FINISH
 
-SEARCH_FILE = "search.sqlite"
-"""Its name in a map folder."""
-
 _STAGE = "writing the search index"
 _ROWS = 5_000
 
