@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from desktop_app.errors import MapFileError
 from desktop_app.roadnet.network import ArcFlag, RoadClass
-from desktop_app.roadnet.sources.car_profile import DEFAULT_KPH
-from desktop_app.roadnet.sources.maxspeed import HIGHEST_KPH
+from desktop_app.roadnet.sources.tagging.usual_speeds import DEFAULT_KPH, HIGHEST_KPH
 from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector, TextTable
 
@@ -21,7 +20,6 @@ _LON_LAT = frozenset({"", "epsg:4326", "wgs84", "ogc:crs84"})
 _LARGEST_ID = 2**62
 _NAN = math.nan
 _CLASS_OF_TAG = {road_class.tag: road_class for road_class in RoadClass}
-_OTHER_KPH = 20.0
 
 
 @dataclass(slots=True)
@@ -228,4 +226,4 @@ def _flags(attributes: dict[str, Any]) -> ArcFlag:
 
 def _speed_kph(attributes: dict[str, Any], road_class: RoadClass) -> float:
     speed_kph = _number(attributes.get("speed_kph"))
-    return speed_kph if 1 <= speed_kph <= HIGHEST_KPH else DEFAULT_KPH.get(road_class, _OTHER_KPH)
+    return speed_kph if 1 <= speed_kph <= HIGHEST_KPH else DEFAULT_KPH[road_class]

@@ -2,91 +2,85 @@
 
 import re
 
-HIGHEST_KPH = 250.0
-"""A limit above this is a mistake."""
+from desktop_app.roadnet.sources.tagging.country import CountryRules
+from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 
-UNLIMITED = "none"
-
-_WALK_KPH = 7.0
-_KPH_PER_UNIT = {"": 1.0, "km/h": 1.0, "kmh": 1.0, "kph": 1.0, "mph": 1.609344, "knots": 1.852}
+_KPH_PER_MPH = 1.609344
+_KPH_PER_UNIT = {
+    "": 1.0,
+    "km/h": 1.0,
+    "kmh": 1.0,
+    "kph": 1.0,
+    "mph": _KPH_PER_MPH,
+    "knots": 1.852,
+    "knot": 1.852,
+}
 _NUMBER = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?([a-z/]*)")
-_ZONE_NUMBER = re.compile(r"(?:[a-z]{2}(?:-[a-z]{1,3})?:)?zone:?([0-9]{1,3})")
-_ZONE = re.compile(r"([a-z]{2})(?:-[a-z]{1,3})?:([a-z_]+)")
-_ZONE_KPH = {
-    "urban": 50.0,
-    "rural": 90.0,
-    "trunk": 100.0,
-    "motorway": 120.0,
-    "living_street": 10.0,
-    "school": 30.0,
-    "bicycle_road": 30.0,
-    "walk": _WALK_KPH,
-}
-_COUNTRY_ZONE_KPH = {
-    "at:motorway": 130.0,
-    "at:rural": 100.0,
-    "ch:rural": 80.0,
-    "cz:motorway": 130.0,
-    "de:rural": 100.0,
-    "dk:rural": 80.0,
-    "fr:motorway": 130.0,
-    "fr:rural": 80.0,
-    "gb:motorway": 112.65,
-    "gb:nsl_dual": 112.65,
-    "gb:nsl_restricted": 48.28,
-    "gb:nsl_single": 96.56,
-    "it:motorway": 130.0,
-    "nl:rural": 80.0,
-    "pl:motorway": 140.0,
-    "ru:living_street": 20.0,
-    "ru:motorway": 110.0,
-    "ru:urban": 60.0,
-    "us:rural": 88.51,
-}
-_NO_FIGURE = frozenset({"signals", "variable", "implicit", "default", "unknown", "unposted"})
+_ZONE_NUMBER = re.compile(r"(?:([a-z]{2})(?:-[a-z]{1,3})?:)?(?:zone:?)?([0-9]{1,3})")
+_ZONE = re.compile(r"(?:([a-z]{2})(?:-[a-z]{1,3})?:)?([a-z_]{1,40}[0-9]{0,3})")
+_SEVERAL = re.compile(r"[;|]")
+_IN_MILES = frozenset({"gb", "gg", "im", "je", "pr", "uk", "us"})
+"""Countries whose zones are numbered in miles an hour."""
+
+_OTHER_NAMES = {"uk": "gb"}
+
+_UNLIMITED = "none"
+_NO_FIGURE = frozenset({"signals", "variable", "implicit", "default", "unknown", "unposted", "no_sign"})
 """Words that are right but say no figure."""
 
 
-def maxspeed_kph(value: str, default_kph: float, unlimited_kph: float) -> float | None:
+def maxspeed_kph(value: str, country: CountryRules, default_kph: float, unlimited_kph: float) -> float | None:
     """Return the speed that a ``maxspeed`` value allows, in km/h, or None where it cannot be read.
 
-    Of several values (``50;30``) the lowest counts. A result is never below 1 or above `HIGHEST_KPH`.
+    Of several values (``50;30``) the lowest counts. A result is never below `LOWEST_KPH` or
+    above `HIGHEST_KPH`.
 
     Parameters
     ----------
     value
         The tag's value.
+    country
+        Whose words (``urban``) stand without a code.
     default_kph
         What a word without a figure (``signals``) gives.
     unlimited_kph
         What ``none`` gives.
     """
-    speeds = [_one(part.strip(), default_kph, unlimited_kph) for part in re.split(r"[;|]", value.casefold())]
-    readable = [speed for speed in speeds if speed is not None]
-    return min(readable) if readable else None
+    readable = _speeds(value, country, default_kph, unlimited_kph)
+    return min(readable, default=None)
 
 
-def _one(value: str, default_kph: float, unlimited_kph: float) -> float | None:
-    if value in _NO_FIGURE:
-        return default_kph
-    if value == UNLIMITED:
-        return unlimited_kph
-    if value == "walk":
-        return _WALK_KPH
-    return _figure(value) or _zone(value)
+def lanes_kph(value: str, country: CountryRules, default_kph: float, unlimited_kph: float) -> float | None:
+    """Return the highest speed of a ``maxspeed:lanes`` value (``100|100|80``): one may choose the lane."""
+    return max(_speeds(value, country, default_kph, unlimited_kph), default=None)
 
 
-def _figure(value: str) -> float | None:
-    match = _NUMBER.fullmatch(value)
+def zone_kph(value: str, country: CountryRules) -> float | None:
+    """Return the speed of a zone (``DE:urban``, ``RO:zone30``, ``urban``), None where it is not known."""
+    text = value.strip().lower()
+    if match := _ZONE_NUMBER.fullmatch(text):
+        unit = "mph" if match[1] in _IN_MILES else ""
+        return _figure(f"{match[2]} {unit}".strip())
+    if match := _ZONE.fullmatch(text):
+        code = match[1] or ""
+        return country.zone_kph(_OTHER_NAMES.get(code, code), match[2])
+    return None
+
+
+def _speeds(value: str, country: CountryRules, default_kph: float, unlimited_kph: float) -> list[float]:
+    words = {_UNLIMITED: unlimited_kph} | dict.fromkeys(_NO_FIGURE, default_kph)
+    speeds: list[float] = []
+    for part in _SEVERAL.split(value.lower()):
+        text = part.strip()
+        speed = words.get(text) or _figure(text) or zone_kph(text, country)
+        if speed is not None:
+            speeds.append(speed)
+    return speeds
+
+
+def _figure(text: str) -> float | None:
+    match = _NUMBER.fullmatch(text)
     if match is None or match[2] not in _KPH_PER_UNIT:
         return None
     speed = float(match[1]) * _KPH_PER_UNIT[match[2]]
-    return speed if 1 <= speed <= HIGHEST_KPH else None
-
-
-def _zone(value: str) -> float | None:
-    if match := _ZONE_NUMBER.fullmatch(value):
-        return _figure(match[1])
-    if match := _ZONE.fullmatch(value):
-        return _COUNTRY_ZONE_KPH.get(f"{match[1]}:{match[2]}", _ZONE_KPH.get(match[2]))
-    return None
+    return speed if LOWEST_KPH <= speed <= HIGHEST_KPH else None

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.roadnet.sources.tagging.maxspeed import HIGHEST_KPH, maxspeed_kph
+from desktop_app.roadnet.sources.tagging.country_table import CountryTable
+from desktop_app.roadnet.sources.tagging.maxspeed import lanes_kph, maxspeed_kph, zone_kph
+from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH
 
 DEFAULT, UNLIMITED = 33.0, 130.0
+GENERAL = CountryTable.load().rules("", 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ DEFAULT, UNLIMITED = 33.0, 130.0
     ],
 )
 def test_values_that_say_a_speed(value: str, kph: float) -> None:
-    assert maxspeed_kph(value, DEFAULT, UNLIMITED) == pytest.approx(kph, abs=0.01)
+    assert maxspeed_kph(value, GENERAL, DEFAULT, UNLIMITED) == pytest.approx(kph, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +74,21 @@ def test_values_that_say_a_speed(value: str, kph: float) -> None:
     ],
 )
 def test_values_that_say_none(value: str) -> None:
-    assert maxspeed_kph(value, DEFAULT, UNLIMITED) is None
+    assert maxspeed_kph(value, GENERAL, DEFAULT, UNLIMITED) is None
+
+
+def test_of_lanes_the_fastest_counts() -> None:
+    assert lanes_kph("60||100", GENERAL, DEFAULT, UNLIMITED) == 100
+    assert lanes_kph("none|60", GENERAL, DEFAULT, UNLIMITED) == UNLIMITED
+    assert lanes_kph("||", GENERAL, DEFAULT, UNLIMITED) is None
+
+
+@pytest.mark.parametrize("value", ["sign", "survey", "", "none", "http://example.org", "DE:", ":urban"])
+def test_words_that_are_no_zone(value: str) -> None:
+    assert zone_kph(value, GENERAL) is None
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9]{1,8}(\.[0-9]+)? ?(mph|km/h|knots)?", fullmatch=True))
 def test_no_value_gives_a_speed_that_cannot_be_driven(value: str) -> None:
-    kph = maxspeed_kph(value, DEFAULT, UNLIMITED)
+    kph = maxspeed_kph(value, GENERAL, DEFAULT, UNLIMITED)
     assert kph is None or (math.isfinite(kph) and 1 <= kph <= HIGHEST_KPH)
