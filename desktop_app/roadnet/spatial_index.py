@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from desktop_app.roadnet.geodesy import metres_per_degree, wrapped_deg
 from desktop_app.roadnet.grid_windows import GridWindows
+from desktop_app.roadnet.near_roads import NearRoads, near_roads
 from desktop_app.roadnet.nearest_many import BatchSearch, NearestMany, Places
 from desktop_app.roadnet.nearest_road import FARTHEST_M, TIE_M, Hit, RoadSearch
 from desktop_app.roadnet.network import RoadNetwork
@@ -35,6 +36,7 @@ class SpatialIndex:
             What `build_spatial_arrays` gave for this network, as stored with the map; built here if absent.
         """
         arrays = build_spatial_arrays(network) if arrays is None else arrays
+        self._network = network
         self._twin = network.segment_twin
         self._lines = SegmentLines(network)
         self._windows = GridWindows(arrays)
@@ -106,6 +108,10 @@ class SpatialIndex:
         lines = self._windows.touching(lon, lat, half_lon, radius_m / float(along))
         _, distance = self._lines.measure(lines, lon, lat)
         return self._both_directions(lines[distance <= radius_m])
+
+    def near(self, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: float) -> NearRoads:
+        """Return all segments within `radius_m` of each of (Q,) places, a few thousand at most."""
+        return near_roads(self._network, self._windows, lon, lat, radius_m)
 
     def in_box(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
         """Return the segments with any point in the box given in degrees, (M,) ascending.

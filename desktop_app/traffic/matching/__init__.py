@@ -1,0 +1,1 @@
+"""Lines in driving direction, matched to the directed segments that they follow."""
