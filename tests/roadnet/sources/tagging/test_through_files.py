@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 import pytest
 
+from desktop_app.roadnet.conditions import Condition
 from desktop_app.roadnet.network import ArcFlag, NodeFact, RoadNetwork
 from desktop_app.roadnet.road_rules import Access
 from tests.roadnet.sources.map_files import node, osm, read
@@ -44,6 +45,19 @@ def test_every_barrier_becomes_a_junction_of_its_table(tmp_path: Path, name: str
         expected, _ = case.expected[name]
         read_as = Access(int(access[place_of[middle]])) if middle in place_of else Access.OPEN
         assert read_as.name.lower() == expected, str(case)
+
+
+def test_hours_arrive_at_the_arcs_of_their_direction(tmp_path: Path) -> None:
+    tags = {"highway": "residential", "oneway": "yes", "oneway:conditional": "no @ (Mo-Fr 08:00-18:00)"}
+    network = load(tmp_path, way_items([Case("Conditional restrictions", tags, None, ())]))
+    car = network.profile("car")
+    arcs = np.flatnonzero(network.arc_way == 1)
+    hours = {bool(network.arc_flags[arc] & ArcFlag.AGAINST_WAY): car.arc_condition[arc] for arc in arcs}
+    closed = {bool(network.arc_flags[arc] & ArcFlag.AGAINST_WAY): car.arc_access[arc] for arc in arcs}
+    assert closed == {False: Access.OPEN, True: Access.CLOSED}
+    assert hours[False] == 0
+    (clause,) = Condition.parse(network.conditions[int(hours[True])]).clauses
+    assert clause.value == Access.OPEN
 
 
 def load(folder: Path, items: list[str]) -> RoadNetwork:
