@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from desktop_app.cli.vehicle_argument import EXAMPLE, vehicle_size
 from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.errors import BadArgumentError
 from desktop_app.hub.address import parse_listen_address
@@ -20,6 +21,7 @@ _EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route or nothing
 _REQUESTS = """\
 A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
   {"id": "7", "name": "Bus 7", "from": [43.7307, 7.4213], "to": [43.7277, 7.4192], "via": [[43.735, 7.42]]}
+It may also have "profile": "truck" and "vehicle": {"height_m": 3.8, "weight_t": 12}.
 """
 _DOWNLOAD = """\
 The data are OpenStreetMap's (ODbL): show "© OpenStreetMap contributors" with what you make of them.
@@ -220,6 +222,9 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--engine", default=None, metavar="astar|dijkstra", help="astar where none is given")
     parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="not computed yet; 0 only")
+    parser.add_argument("--profile", metavar="NAME", help="car, truck or emergency; car where none is given")
+    parser.add_argument("--vehicle", type=vehicle_size, metavar=EXAMPLE,
+                        help="its size in metres and tonnes; the profile's where none is given")  # fmt: skip
     parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
     parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M",
                         help="close the roads in this circle; may be given again")  # fmt: skip

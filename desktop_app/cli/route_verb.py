@@ -13,7 +13,7 @@ from desktop_app.clock import SystemClock
 from desktop_app.errors import BadArgumentError, RequestError
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
 from desktop_app.routing.exports import geojson_text, gpx_text
-from desktop_app.routing.request import EngineName, ErrorCode, RouteRequest
+from desktop_app.routing.request import ErrorCode, RouteRequest
 from desktop_app.routing.request_line import engine_named, parse_request_line
 
 DONE, BAD_INPUT, NO_ANSWER = 0, 2, 3
@@ -22,7 +22,7 @@ MOST_REPORTED_LINES = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer what is asked, and return the exit code."""
-    engine = _check(arguments)
+    _check(arguments)
     lines = read_lines(arguments.requests) if arguments.requests is not None else []
     with progress_bar() as progress:
         data = open_map_or_none(arguments.map, progress)
@@ -32,16 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     answering.close_circles(arguments.close)
     if arguments.requests is not None:
         for number, line in enumerate(lines, start=1):
-            print(_encoded(_answer_line(answering, line, number, engine)))
+            print(_encoded(_answer_line(answering, line, number, arguments)))
         return DONE
-    request = RouteRequest(
-        start=arguments.start, end=arguments.end, via=tuple(arguments.via), engine=engine or EngineName.ASTAR
-    )
-    return _print(answering.answer(request).document, arguments)
+    request = RouteRequest(start=arguments.start, end=arguments.end, via=tuple(arguments.via))
+    return _print(answering.answer(_as_asked(request, arguments)).document, arguments)
 
 
-def _check(arguments: argparse.Namespace) -> EngineName | None:
-    """Refuse what does not go together before the map is opened; return the engine, if one is named."""
+def _check(arguments: argparse.Namespace) -> None:
+    """Refuse what does not go together before the map is opened."""
     if arguments.requests is not None:
         if arguments.start or arguments.end or arguments.via:
             raise BadArgumentError("--requests brings its own places; leave out --from, --to and --via.")
@@ -53,17 +51,29 @@ def _check(arguments: argparse.Namespace) -> EngineName | None:
         raise BadArgumentError(
             f"--alternatives {arguments.alternatives}: alternatives are not computed yet; leave it out."
         )
-    return engine_named(arguments.engine) if arguments.engine is not None else None
+    if arguments.engine is not None:
+        engine_named(arguments.engine)
 
 
-def _answer_line(answering: Answering, line: str, number: int, engine: EngineName | None) -> AnswerDocument:
+def _as_asked(request: RouteRequest, arguments: argparse.Namespace) -> RouteRequest:
+    """Return the request with the engine and the vehicle that the arguments name."""
+    if arguments.engine is not None:
+        request = msgspec.structs.replace(request, engine=engine_named(arguments.engine))
+    if arguments.profile is not None:
+        request = msgspec.structs.replace(request, profile=arguments.profile)
+    if arguments.vehicle is not None:
+        request = msgspec.structs.replace(request, size=arguments.vehicle)
+    return request
+
+
+def _answer_line(
+    answering: Answering, line: str, number: int, arguments: argparse.Namespace
+) -> AnswerDocument:
     try:
         request = parse_request_line(line, number).request
     except RequestError as error:
         return refusal_document(str(error), answering.weights_version)
-    if engine is not None:
-        request = msgspec.structs.replace(request, engine=engine)
-    return answering.answer(request).document
+    return answering.answer(_as_asked(request, arguments)).document
 
 
 def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:

@@ -98,7 +98,7 @@ class Planner:
             self._take(command, batch)
         batch.edits |= self._edits.expire(batch.now_ms)
         settled = self._traffic.settle(batch.now_ms)
-        change = self._advance(settled)
+        change = self._advance(settled, new_hours=self._router.keep_time(batch.now_ms))
         self._board.assess(change, self._router, weights_changed=change.weights is not self._weights)
         self._weights = change.weights
         alerts = self._alerts.update(
@@ -219,19 +219,20 @@ class Planner:
             else:
                 self._traffic.remove_manual(word.source, word.id)
 
-    def _advance(self, settled: Settled) -> WeightsChange:
+    def _advance(self, settled: Settled, *, new_hours: bool) -> WeightsChange:
         """Return the weights after the traffic settled; a new version only where a time or a ban changed."""
         index = settled.segments
         now_ms, now_closed = self._traffic.segment_ms[index], self._traffic.closed[index]
         opened = settled.before_closed & ~now_closed
         eased = bool(np.any((now_ms < settled.before_ms) | opened))
-        if not np.any((now_ms != settled.before_ms) | (now_closed != settled.before_closed)):
+        moved = bool(np.any((now_ms != settled.before_ms) | (now_closed != settled.before_closed)))
+        if not moved and not new_hours:
             return WeightsChange(self._weights, eased=False)
         weights = Weights(
             self._weights.version + 1, self._traffic.segment_ms.copy(), self._traffic.closed.copy()
         )
         self._router.customize(weights)
-        return WeightsChange(weights, eased=eased)
+        return WeightsChange(weights, eased=eased or new_hours, new_hours=new_hours)
 
     def _told_routes(self) -> tuple[RouteView, ...]:
         news = self._board.take_news(self._troubles.is_delayed)
@@ -258,7 +259,7 @@ class Planner:
 
     def _reply(self, question: c.AskRoute) -> RouteReply:
         answer = self._router.answer(question.request)
-        document = answer_document(answer, self._network, self._weights)
+        document = answer_document(answer, self._network, self._router.weights_of(question.request))
         if answer.path is None:
             return RouteReply(query_id=question.query_id, document=document, route=None)
         route = WatchedRoute(question.query_id, "", question.request, "", watching=True, answer=answer)

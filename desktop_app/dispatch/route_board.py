@@ -1,7 +1,7 @@
 """The board of routes: which there are, which must be looked at again, and which must be told."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.dispatch.commands import AddRoute, ChangeRoute
 from desktop_app.dispatch.settings import SwitchRule
@@ -106,7 +106,7 @@ def route_state(route: WatchedRoute, *, delayed: bool) -> str:
 
 
 def _as_eased(change: WeightsChange) -> WeightsChange:
-    return WeightsChange(change.weights, eased=True)
+    return replace(change, eased=True)
 
 
 def _moved(told: _Told, duration_ms: int | None) -> bool:

@@ -21,6 +21,12 @@ class Finder(Protocol):
     def quicker(self, request: RouteRequest, limit_ms: int) -> RouteAnswer | None:
         """Return the quickest route if it takes at most `limit_ms`, else None."""
 
+    def weights_of(self, request: RouteRequest) -> Weights:
+        """Return the weights of the moment as the request's vehicle drives."""
+
+    def allows(self, request: RouteRequest, path: Path) -> bool:
+        """Say whether the rules of the hour let the request's vehicle drive a path."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsChange:
@@ -32,10 +38,13 @@ class WeightsChange:
         What holds now.
     eased
         Some segment anywhere became faster or was opened, so that a better way may exist.
+    new_hours
+        Signs with hours say something else than before.
     """
 
     weights: Weights
     eased: bool
+    new_hours: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +117,10 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder:
         if route.answer is None or change.eased:
             _adopt(route, finder.answer(route.request))
         return
+    weights = finder.weights_of(route.request)
+    if change.new_hours and not finder.allows(route.request, path):
+        _adopt(route, finder.answer(route.request))
+        return
     if path_is_closed(path, change.weights):
         segments = path_segments(path)
         route.crossed = segments[change.weights.closed[segments]].astype(np.int32)
@@ -115,7 +128,7 @@ def assess(route: WatchedRoute, change: WeightsChange, rule: SwitchRule, finder:
         if route.path is None:
             route.lost_way = path
         return
-    before_ms, now_ms = route.duration_ms, path_duration_ms(path, change.weights)
+    before_ms, now_ms = route.duration_ms, path_duration_ms(path, weights)
     route.duration_ms = now_ms
     if not change.eased and before_ms is not None and now_ms <= before_ms:
         return

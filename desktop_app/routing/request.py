@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.roadnet.tables import CAR
 
 
 class EngineName(StrEnum):
@@ -53,7 +54,7 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
     end: LonLat
     via: tuple[LonLat, ...] = ()
     engine: EngineName = EngineName.ASTAR
-    profile: str = "car"
+    profile: str = CAR
     size: VehicleSize | None = None
 
     @property

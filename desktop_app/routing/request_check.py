@@ -3,16 +3,21 @@
 from math import isfinite
 
 from desktop_app.errors import RequestError
+from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.routing.request import LonLat, RouteRequest
 
 MOST_VIAS = 100
 """More via points are refused, so that one request cannot hold up all others."""
 
+_LARGEST = {"height_m": 20.0, "width_m": 20.0, "length_m": 100.0, "weight_t": 1000.0, "axle_load_t": 200.0}
+
 
 def check_request(request: RouteRequest) -> None:
-    """Raise a `RequestError` where a place is not on Earth, or where there are too many."""
+    """Raise a `RequestError` where a place is not on Earth, a size is none, or there are too many places."""
     for number, place in enumerate(request.stops):
         check_place(place, stop_label(request, number))
+    if request.size is not None:
+        check_size(request.size)
     if len(request.via) > MOST_VIAS:
         raise RequestError(
             f"The route has {len(request.via)} via points; at most {MOST_VIAS} are possible, so split it."
@@ -25,6 +30,14 @@ def check_place(place: LonLat, label: str) -> None:
         raise RequestError(f"The latitude of the {label} is {place.lat}; give one from -90 to 90 degrees.")
     if not isfinite(place.lon) or abs(place.lon) > 180:  # noqa: PLR2004 - degrees
         raise RequestError(f"The longitude of the {label} is {place.lon}; give one from -180 to 180 degrees.")
+
+
+def check_size(size: VehicleSize) -> None:
+    """Raise a `RequestError` that names a measure of a vehicle that none can have."""
+    for name, most in _LARGEST.items():
+        value = getattr(size, name)
+        if not 0 <= value <= most:
+            raise RequestError(f"The vehicle's {name} is {value}; give one from 0 (any) to {most:g}.")
 
 
 def stop_label(request: RouteRequest, number: int) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated
 import msgspec
 
 from desktop_app.errors import RequestError
+from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.roadnet.tables import CAR
 from desktop_app.routing.request import EngineName, LonLat, RouteRequest
 from desktop_app.routing.request_check import check_request
 
@@ -19,6 +21,8 @@ class _Line(msgspec.Struct, rename={"start": "from", "end": "to"}):
     end: _Degrees
     via: tuple[_Degrees, ...] | None = None
     engine: str | None = None
+    profile: str | None = None
+    vehicle: VehicleSize | None = None
     alternatives: Annotated[int, msgspec.Meta(ge=0)] | None = None
     id: str | int | None = None
     name: str | None = None
@@ -98,6 +102,8 @@ def _request(read: _Line) -> RouteRequest:
         end=_lon_lat(read.end),
         via=tuple(_lon_lat(place) for place in read.via or ()),
         engine=EngineName.ASTAR if read.engine is None else engine_named(read.engine),
+        profile=CAR if read.profile is None else read.profile,
+        size=read.vehicle,
     )
 
 

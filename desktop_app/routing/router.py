@@ -85,6 +85,11 @@ class Router:
         vehicle = self._fleet.vehicle(request)
         return self._weights if vehicle is None else vehicle.weights
 
+    def allows(self, request: RouteRequest, path: Path) -> bool:
+        """Say whether the rules of the hour let the request's vehicle drive a path."""
+        vehicle = self._fleet.vehicle(request)
+        return vehicle is not None and vehicle.allows(path)
+
     def answer(self, request: RouteRequest) -> RouteAnswer:
         """Return the quickest route, or why there is none; raises nothing for any request."""
         try:

@@ -63,15 +63,17 @@ class Snapper:
         self._index = index
         component = np.where(arc_component < 0, network.arc_count, arc_component)
         self._segment_component = component[network.segment_arc]
-        self._drivable: NDArray[np.bool_] | None = None
+        self._usable: NDArray[np.bool_] | None = None
+        self._shut: NDArray[np.bool_] | None = None
 
-    def keep_to(self, drivable: NDArray[np.bool_] | None) -> None:
-        """Snap only to those segments from now on, (S,); to all where it is None."""
-        self._drivable = drivable
+    def keep_to(self, usable: NDArray[np.bool_], shut: NDArray[np.bool_]) -> None:
+        """Snap only to the usable segments from now on, (S,), as if those that are shut were closed, (S,)."""
+        self._usable = None if usable.all() else usable
+        self._shut = shut if shut.any() else None
 
     def nearest(self, place: LonLat) -> tuple[Hit, ...]:
         """Return the nearest points on any road of the vehicle, closed ones included; empty beyond 10 km."""
-        return self._index.nearest(place.lon, place.lat, allowed=self._drivable)
+        return self._index.nearest(place.lon, place.lat, allowed=self._usable)
 
     def snap(self, place: LonLat, closed: NDArray[np.bool_]) -> RoadStop | None:
         """Return the stop on the nearest open road, whatever its component; None beyond 10 km.
@@ -81,6 +83,7 @@ class Snapper:
         closed
             (S,) segments where no vehicle stands.
         """
+        closed = closed if self._shut is None else closed | self._shut
         hits = self.nearest(place)
         if not any(closed[hit.segment] for hit in hits):
             return self._stop(place, hits, Moved.NOT)
@@ -96,7 +99,9 @@ class Snapper:
         return self._stop(place, hits, Moved.CUT_OFF)
 
     def _open(self, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return ~closed if self._drivable is None else ~closed & self._drivable
+        if self._shut is not None:
+            closed = closed | self._shut
+        return ~closed if self._usable is None else ~closed & self._usable
 
     def _stop(self, place: LonLat, hits: Sequence[Hit], moved: Moved) -> RoadStop | None:
         if not hits:

@@ -10,7 +10,8 @@ from desktop_app.routing.arc_graph import ArcGraph
 from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, arc_costs
 from desktop_app.routing.leg_search import LegSearch
 from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
-from desktop_app.routing.request import EngineName, Weights
+from desktop_app.routing.path import merged
+from desktop_app.routing.request import EngineName, Path, Weights
 from desktop_app.routing.rule_clock import Standing
 from desktop_app.routing.snapping import Snapper
 from desktop_app.routing.states import Role
@@ -69,6 +70,23 @@ class VehicleRouting:
             self._network, self.turns, self._engines[engine], self.weights, self._rule_closed, limit_ms
         )
 
+    def allows(self, path: Path) -> bool:
+        """Say whether the rules of the hour let the vehicle drive a path; closures are not asked about."""
+        return all(self._allows_leg(leg.segments) for leg in path.legs)
+
+    def _allows_leg(self, segments: NDArray[np.int32]) -> bool:
+        states = self.turns.states
+        arcs = merged(self._network.segment_arc[segments].tolist())
+        reached = {state for state in states.beginning_on(arcs[0]) if not self._rule_closed[state]}
+        for arc in arcs[1:]:
+            onto = {state for state in states.ending_on(arc) if not self._rule_closed[state]}
+            reached = {after for before in reached for after in self._following(before) if after in onto}
+        return bool(reached)
+
+    def _following(self, state: int) -> list[int]:
+        low, high = int(self.turns.first_turn[state]), int(self.turns.first_turn[state + 1])
+        return [int(self.turns.next_state[turn]) for turn in range(low, high) if turn not in self._banned]
+
     def _keep_hours(self, standing: Standing) -> None:
         access = self._access_now(standing)
         states = self.turns.states
@@ -78,8 +96,11 @@ class VehicleRouting:
             self.turns.conditional_turn.tolist(), self.turns.turn_condition.tolist(), strict=True
         )
         self._banned = frozenset(turn for turn, condition in conditional if standing.value(condition))
-        drivable = (access != Access.CLOSED) & self._access.arc_usable
-        self.snapper.keep_to(None if drivable.all() else drivable[self._network.segment_arc])
+        ever = self._access.arc_usable & (
+            (self._access.arc_access != Access.CLOSED) | (self._access.arc_condition > 0)
+        )
+        shut = ever & (access == Access.CLOSED)
+        self.snapper.keep_to(ever[self._network.segment_arc], shut[self._network.segment_arc])
         self._standing = standing
 
     def _access_now(self, standing: Standing) -> NDArray[np.uint8]:

@@ -1,5 +1,8 @@
 """The planner as its callers see it: commands in, one change out."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
@@ -24,6 +27,7 @@ from desktop_app.dispatch.commands import (
 )
 from desktop_app.dispatch.planner import Planner
 from desktop_app.dispatch.settings import DelayRule, PlannerSettings, SwitchRule
+from desktop_app.roadnet.texts import TextTable
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.traffic.words import ClearWord, ClosureWord, IncidentWord, NodesPlace, SpeedWord, Word
 from tests.networks import Road, network_of
@@ -373,3 +377,23 @@ def test_question_is_answered_by_the_same_weights(desk: Desk) -> None:
     far = desk.tell(AskRoute(query_id="far", request=RouteRequest(start=LonLat(9, 9), end=LonLat(0, 45))))
     assert far.replies[0].route is None
     assert far.replies[0].document.error is not None
+
+
+def test_a_road_closed_by_the_hour_sends_the_route_round_at_that_hour() -> None:
+    # Straight Street is closed on working days from 7 to 9; the map's clock is UTC's.
+    condition = TextTable.of(["", "2 @ (Mo-Fr 07:00-09:00)"])
+    # The start is on Straight Street itself: it is then put on Bow Street.
+    straight = np.where(NETWORK.arc_way == 100, 1, 0).astype(np.int32)
+    car = replace(NETWORK.profiles[0], arc_condition=straight)
+    facts = replace(NETWORK.facts, time_zone="UTC")
+    network = replace(NETWORK, profiles=(car,), conditions=condition, facts=facts)
+    monday_6 = round(datetime(2026, 11, 23, 6, tzinfo=UTC).timestamp() * 1000)
+    clock = ManualClock(monday_6)
+    planner = Planner(network, clock, EVERY_GAIN)
+    assert planner.handle([AddRoute(id="1", name="Depot", request=REQUEST)]).routes[0].nodes == STRAIGHT
+    clock.advance(2 * 3600)
+    at_eight = planner.handle([Tick()])
+    assert [route.nodes for route in at_eight.routes] == [BOW[1:]]
+    assert at_eight.routes[0].rerouted
+    clock.advance(2 * 3600)
+    assert [route.nodes for route in planner.handle([Tick()]).routes] == [STRAIGHT]
