@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -27,6 +28,9 @@ from desktop_app.storage.map_sessions import MapSessions
 from desktop_app.storage.session import Session
 from desktop_app.storage.session_file import SessionFile
 from desktop_app.ui.main_window import MainWindow, WindowParts
+
+if TYPE_CHECKING:
+    from desktop_app.app.map_getting import MapGetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Desk(QObject):
         self.opener = MapOpener(self._find_folder, open_map_folder, self)
         parts = WindowParts(bridge=self.bridge, opener=self.opener, clock=clock, check_feed=parse_feed_url)
         self.window = MainWindow(parts, self._loaded.session.window)
+        self._map_getting: MapGetting | None = None
         self._connect_signals()
 
     def begin(self, first: FirstMap) -> None:
@@ -109,6 +114,8 @@ class Desk(QObject):
         self._keeper.close()
         # A planner with much in hand takes some seconds to end; nobody need look on.
         self.window.hide()
+        if self._map_getting is not None:
+            self._map_getting.stop()
         self.opener.stop()
         self.bridge.stop()
         self._demo_feed.stop()
@@ -117,6 +124,7 @@ class Desk(QObject):
     def _connect_signals(self) -> None:
         self.opener.opened.connect(self._start_planner)
         self.bridge.changed.connect(self._take_change)
+        self.window.get_map_asked.connect(self._get_map)
         self.window.demo_asked.connect(self._open_demo)
         self.window.feed_chosen.connect(self._choose_feed)
         self.window.closing.connect(self.close)
@@ -133,6 +141,16 @@ class Desk(QObject):
     @Slot()
     def _open_demo(self) -> None:
         self.opener.open(self._demo_files.map_file)
+
+    @Slot()
+    def _get_map(self) -> None:
+        if self._map_getting is None:
+            # Few need it, and the start of the window need not wait for its loading.
+            from desktop_app.app.map_getting import MapGetting  # noqa: PLC0415 - as just said
+
+            self._map_getting = MapGetting(self.window, self._locations, self)
+            self._map_getting.got.connect(self.opener.open)
+        self._map_getting.open()
 
     @Slot(object)
     def _start_planner(self, opened: OpenedMap) -> None:

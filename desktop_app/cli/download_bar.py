@@ -1,14 +1,11 @@
 """The progress of a download on stderr, where stderr is a terminal."""
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desktop_app.roadnet.sources.download.estimate import megabytes
 from desktop_app.roadnet.sources.download.progress import DownloadProgress, DownloadSink
-
-_WORD_EVERY_S = 0.1
 
 
 @contextmanager
@@ -17,18 +14,8 @@ def download_bar() -> Iterator[DownloadSink]:
     if not sys.stderr.isatty():
         yield _ignore
         return
-    last_s, last_stage = 0.0, ""
-
-    def draw(progress: DownloadProgress) -> None:
-        nonlocal last_s, last_stage
-        now_s = time.monotonic()
-        if progress.stage != last_stage or now_s - last_s >= _WORD_EVERY_S:
-            last_s, last_stage = now_s, progress.stage
-            sys.stderr.write(f"\r\x1b[K{progress_line(progress)}")
-            sys.stderr.flush()
-
     try:
-        yield draw
+        yield _draw
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
@@ -42,6 +29,11 @@ def progress_line(progress: DownloadProgress) -> str:
     if progress.received_bytes:
         parts += [megabytes(progress.received_bytes), f"{megabytes(progress.bytes_per_s)}/s"]
     return "  ".join(parts)
+
+
+def _draw(progress: DownloadProgress) -> None:
+    sys.stderr.write(f"\r\x1b[K{progress_line(progress)}")
+    sys.stderr.flush()
 
 
 def _ignore(_progress: DownloadProgress) -> None:

@@ -33,6 +33,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
         (
             _Words("open_file", "&Open map file...", "Ctrl+O", "folder", "Open"),
             _Words("open_folder", "Open map &folder...", "Ctrl+Shift+O"),
+            _Words("get_map", "&Get a map...", "Ctrl+G"),
             _Words("demo", "Open the &demo town"),
             _LINE,
             _Words("feed", "Traffic f&eed...", "Ctrl+E", "feed", "Feed"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 from desktop_app.bridge.map_opener import OpenedMap
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.sources.download.box import Box
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
@@ -36,6 +37,8 @@ class MainWindow(QMainWindow):
 
     demo_asked = Signal()
     """The demo town is wanted."""
+    get_map_asked = Signal()
+    """A map is to be downloaded."""
     feed_chosen = Signal(str)
     """Address of another feed; empty for none."""
     closing = Signal()
@@ -103,6 +106,14 @@ class MainWindow(QMainWindow):
             selected_route="" if picked is None else picked.id,
         )
 
+    def view_box(self) -> Box | None:
+        """Return the part of the map that is seen; None without a map."""
+        if self._map is None:
+            return None
+        view, canvas = self.canvas.view_state(), self.canvas
+        scale = view.metres_per_pixel
+        return Box.around(view.lat, view.lon, canvas.width() * scale, canvas.height() * scale)
+
     @Slot(str)
     def say(self, sentence: str) -> None:
         """Show a sentence over the map for some seconds."""
@@ -124,6 +135,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the session be saved first."""
         self._ticker.stop()
+        self.dialogs.close()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -204,6 +216,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("open_file", self.dialogs.open_file),
             ("open_folder", self.dialogs.open_folder),
+            ("get_map", self.get_map_asked),
             ("demo", self.demo_asked),
             ("feed", self.dialogs.open_feed),
             ("quit", self.close),

@@ -18,8 +18,10 @@ _MARGIN_PX = 16
 class Welcome(QWidget):
     """What is seen before any map is open."""
 
-    def __init__(self, open_file: QAction, demo: QAction, parent: QWidget | None = None) -> None:
-        """Offer `open_file` and `demo`."""
+    def __init__(
+        self, open_file: QAction, get_map: QAction, demo: QAction, parent: QWidget | None = None
+    ) -> None:
+        """Offer `open_file`, `get_map` and `demo`."""
         super().__init__(parent)
         self._words = QWidget(self)
         QVBoxLayout(self).addWidget(self._words)
@@ -29,7 +31,7 @@ class Welcome(QWidget):
         for label in (
             plain_label("Greenwave", kind="welcomeTitle"),
             plain_label(
-                "Open an OpenStreetMap extract, or try the demo town with simulated traffic.", kind="muted"
+                "Open an OpenStreetMap extract, get one of a place, or try the demo town.", kind="muted"
             ),
         ):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -38,7 +40,8 @@ class Welcome(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
-        for action, title in ((open_file, "Open a map"), (demo, "Open the demo town")):
+        choices = ((open_file, "Open a map"), (get_map, "Get a map"), (demo, "Open the demo town"))
+        for action, title in choices:
             button = QPushButton(title)
             button.clicked.connect(action.trigger)
             buttons.addWidget(button)

@@ -51,6 +51,15 @@ class WindowDialogs(QObject):
         dialog.chosen.connect(self._take_feed)
         self._open(dialog)
 
+    def show(self, dialog: QDialog) -> None:
+        """Open a dialog that was made elsewhere."""
+        self._open(dialog)
+
+    def close(self) -> None:
+        """Close the dialog that is open, if any."""
+        if self.present is not None:
+            self.present.close()
+
     def open_shortcuts(self, rows: list[tuple[str, str, str]]) -> None:
         """Show all keys."""
         self._open(ShortcutsDialog(rows, self._window))
@@ -85,8 +94,7 @@ class WindowDialogs(QObject):
         self.feed_chosen.emit(address)
 
     def _open(self, dialog: QDialog) -> None:
-        if self.present is not None:
-            self.present.close()
+        self.close()
         self.present = dialog
         dialog.finished.connect(self._finished)
         dialog.open()

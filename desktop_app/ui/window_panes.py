@@ -34,7 +34,9 @@ class WindowPanes(QWidget):
         edit_actions = (actions["edit_road"], actions["undo"], actions["redo"], actions["remove_edit"])
         self.edits = EditPanel(theme, clock, edit_actions)
         self.chart = DelayChart(theme, clock)
-        self.map_area = MapArea(canvas, Welcome(actions["open_file"], actions["demo"]), theme, clock)
+        self.map_area = MapArea(
+            canvas, Welcome(actions["open_file"], actions["get_map"], actions["demo"]), theme, clock
+        )
         self._lists = QTabWidget()
         self._side = QSplitter(Qt.Orientation.Vertical)
         self._centre = QSplitter(Qt.Orientation.Vertical)

@@ -45,7 +45,7 @@ def test_a_place_is_downloaded(greenwave: Greenwave, server: MapServer, tmp_path
     assert ended.out.startswith(f"{path}: Monaco, ")
     assert ended.out.endswith("© OpenStreetMap contributors\n")
     assert "greenwave: Taking Monaco; else --pick 2: Monaco, Elsewhere.\n" in ended.err
-    assert "greenwave: About 1 kB: 1 ways and 4 nodes.\n" in ended.err
+    assert "greenwave: About 1 kB: 1 way and 4 nodes.\n" in ended.err
     assert [asked.path for asked in server.asked] == ["/search", "/api/interpreter", "/api/interpreter"]
 
 

@@ -17,7 +17,7 @@ from tests.ui.views import HTML
 
 @pytest.fixture
 def area(qtbot: QtBot) -> MapArea:
-    made = MapArea(QWidget(), Welcome(QAction("Open"), QAction("Demo")), LIGHT, ManualClock())
+    made = MapArea(QWidget(), Welcome(QAction("Open"), QAction("Get"), QAction("Demo")), LIGHT, ManualClock())
     qtbot.addWidget(made)
     made.resize(600, 400)
     made.show()
@@ -120,12 +120,12 @@ def test_the_welcome_makes_room_for_an_import(area: MapArea) -> None:
 
 
 def test_the_welcome_starts_what_it_offers(area: MapArea, qtbot: QtBot) -> None:
-    open_file, demo = QAction("Open"), QAction("Demo")
-    welcome = Welcome(open_file, demo)
+    offered = QAction("Open"), QAction("Get"), QAction("Demo")
+    welcome = Welcome(*offered)
     qtbot.addWidget(welcome)
     buttons = welcome.findChildren(QPushButton)
 
-    for action, button in zip((open_file, demo), buttons, strict=True):
+    for action, button in zip(offered, buttons, strict=True):
         with qtbot.waitSignal(action.triggered):
             button.click()
 

@@ -7,10 +7,11 @@ from urllib.parse import urljoin, urlsplit
 
 from desktop_app.clock import Clock
 from desktop_app.errors import CancelledError, DownloadError
-from desktop_app.roadnet.sources.download.exchange import AnswerHead, Exchange, Question
+from desktop_app.roadnet.sources.download.exchange import Exchange
 from desktop_app.roadnet.sources.download.limits import Limits, Patience
 from desktop_app.roadnet.sources.download.page_words import is_busy_page, page_words
 from desktop_app.roadnet.sources.download.progress import DownloadProgress, DownloadSink, IsCancelled
+from desktop_app.roadnet.sources.download.question import AnswerHead, Question
 from desktop_app.roadnet.sources.download.retry_wait import RandomShare, Wait, retry_after_s, retry_wait_s
 from desktop_app.roadnet.sources.download.unpacking import unpacked_pieces
 

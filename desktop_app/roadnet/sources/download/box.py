@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
 from desktop_app.errors import BadArgumentError
 from desktop_app.roadnet.geodesy import metres_per_degree
@@ -22,22 +23,42 @@ class Box:
     east: float
 
     @property
+    def size_km(self) -> tuple[float, float]:
+        """Its width and its height, as on a plane at its middle."""
+        across_m, along_m = metres_per_degree((self.south + self.north) / 2)
+        width_m = float((self.east - self.west) * across_m)
+        height_m = float((self.north - self.south) * along_m)
+        return width_m / 1000, height_m / 1000
+
+    @property
     def area_km2(self) -> float:
         """Its area, as on a plane at its middle."""
-        across_m, along_m = metres_per_degree((self.south + self.north) / 2)
-        return float((self.east - self.west) * across_m * (self.north - self.south) * along_m) / 1e6
+        width_km, height_km = self.size_km
+        return width_km * height_km
+
+    @classmethod
+    def around(cls, lat: float, lon: float, width_m: float, height_m: float) -> Self:
+        """Return the box of a width and a height with its middle at a place; it ends at the globe's edges."""
+        across_m, along_m = metres_per_degree(lat)
+        # Near a pole a degree of longitude has hardly any length.
+        lon_deg = min(width_m / max(float(across_m), 1.0), 2 * _EASTMOST_DEG) / 2
+        lat_deg = height_m / float(along_m) / 2
+        return cls(
+            max(lat - lat_deg, -_NORTHMOST_DEG),
+            max(lon - lon_deg, -_EASTMOST_DEG),
+            min(lat + lat_deg, _NORTHMOST_DEG),
+            min(lon + lon_deg, _EASTMOST_DEG),
+        )
 
     def at_least(self, side_m: float) -> "Box":
         """Return a box with the same middle whose sides are `side_m` or longer."""
-        across_m, along_m = metres_per_degree((self.south + self.north) / 2)
-        lat_deg = max(0.0, side_m / float(along_m) - (self.north - self.south)) / 2
-        # Near a pole a degree of longitude has hardly any length.
-        lon_deg = max(0.0, min(side_m / max(float(across_m), 1.0), 1.0) - (self.east - self.west)) / 2
+        lat, lon = (self.south + self.north) / 2, (self.west + self.east) / 2
+        least = Box.around(lat, lon, side_m, side_m)
         return Box(
-            max(self.south - lat_deg, -_NORTHMOST_DEG),
-            max(self.west - lon_deg, -_EASTMOST_DEG),
-            min(self.north + lat_deg, _NORTHMOST_DEG),
-            min(self.east + lon_deg, _EASTMOST_DEG),
+            min(self.south, least.south),
+            min(self.west, least.west),
+            max(self.north, least.north),
+            max(self.east, least.east),
         )
 
     def __str__(self) -> str:

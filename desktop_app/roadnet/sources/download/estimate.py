@@ -39,7 +39,8 @@ class Estimate:
 
     def sentence(self) -> str:
         """Return the size in words."""
-        return f"About {megabytes(self.map_bytes)}: {self.ways:,} ways and {self.nodes:,} nodes."
+        counts = f"{_counted(self.ways, 'way')} and {_counted(self.nodes, 'node')}"
+        return f"About {megabytes(self.map_bytes)}: {counts}."
 
 
 class _Tags(msgspec.Struct):
@@ -92,6 +93,10 @@ def check_size(estimate: Estimate, limits: Limits) -> None:
             f"The map would be about {megabytes(estimate.map_bytes)}, more than "
             f"{megabytes(limits.ask_above_bytes)}; take a smaller box, or insist."
         )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def megabytes(size: float) -> str:

@@ -4,59 +4,18 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-import requests
-
 from desktop_app.clock import Clock
 from desktop_app.errors import CancelledError, DownloadError
-from desktop_app.roadnet.sources.download.failure_words import failure_words
-from desktop_app.roadnet.sources.download.held_sockets import HeldSockets, held_session
+from desktop_app.roadnet.sources.download.held_sockets import HeldSockets
 from desktop_app.roadnet.sources.download.limits import Patience
 from desktop_app.roadnet.sources.download.progress import IsCancelled
+from desktop_app.roadnet.sources.download.question import AnswerHead, Question
 
 _POLL_S = 0.05
-_PIECE_BYTES = 1 << 16
 _PIECES_AHEAD = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a server is asked.
-
-    Attributes
-    ----------
-    method
-        ``GET`` or ``POST``.
-    fields
-        Names and values, for the address of a GET or the body of a POST.
-    """
-
-    method: str
-    url: str
-    fields: tuple[tuple[str, str], ...]
-    user_agent: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHead:
-    """The beginning of an answer; what it does not state is empty.
-
-    Attributes
-    ----------
-    content_type
-        Lower case, without parameters.
-    encoding
-        ``gzip``, or empty for none.
-    """
-
-    status: int
-    content_type: str
-    encoding: str
-    retry_after: str
-    location: str
 
 
 _News = AnswerHead | bytes | Exception
@@ -135,7 +94,7 @@ class Exchange:
             except queue.Empty:
                 continue
             if isinstance(news, Exception):
-                raise DownloadError(failure_words(news, self._question.url)) from news
+                raise news
             return news
 
     def _too_slow(self) -> DownloadError:
@@ -147,32 +106,16 @@ class Exchange:
     def _work(self) -> None:
         """Run on the thread."""
         try:
-            self._ask()
-        except Exception as error:  # noqa: BLE001 - a thread that dies in silence leaves its caller waiting
-            self._put(error)
+            # Loading requests takes a quarter of a second, which nobody else need wait for.
+            from desktop_app.roadnet.sources.download.wire import ask  # noqa: PLC0415 - as just said
 
-    def _ask(self) -> None:
-        question, patience = self._question, self._patience
-        fields = dict(question.fields)
-        with (
-            held_session(self._held) as session,
-            session.request(
-                question.method,
-                question.url,
-                params=fields if question.method == "GET" else None,
-                data=fields if question.method == "POST" else None,
-                headers={"User-Agent": question.user_agent, "Accept-Encoding": "gzip", "Accept": "*/*"},
-                timeout=(patience.connect_s, patience.first_byte_s),
-                stream=True,
-                allow_redirects=False,
-            ) as response,
-        ):
-            self._put(_head_of(response))
-            while piece := response.raw.read1(_PIECE_BYTES, decode_content=False):
-                self._put(piece)
+            for news in ask(self._question, self._patience, self._held):
+                self._put(news)
                 if self._is_over.is_set():
                     return
-        self._put(b"")
+            self._put(b"")
+        except Exception as error:  # noqa: BLE001 - a thread that dies in silence leaves its caller waiting
+            self._put(error)
 
     def _put(self, news: _News) -> None:
         """Hand over what came, unless nobody listens any more."""
@@ -180,14 +123,3 @@ class Exchange:
             with suppress(queue.Full):
                 self._news.put(news, timeout=_POLL_S)
                 return
-
-
-def _head_of(response: requests.Response) -> AnswerHead:
-    headers = response.headers
-    return AnswerHead(
-        status=response.status_code,
-        content_type=headers.get("Content-Type", "").partition(";")[0].strip().casefold(),
-        encoding=headers.get("Content-Encoding", "").strip().casefold().replace("identity", ""),
-        retry_after=headers.get("Retry-After", "").strip(),
-        location=headers.get("Location", "").strip(),
-    )

@@ -7,16 +7,18 @@ from pathlib import Path
 from desktop_app.roadnet.sources.download.asking import Asker, Tools
 from desktop_app.roadnet.sources.download.box import Box
 from desktop_app.roadnet.sources.download.estimate import Estimate, check_area, check_size, read_estimate
-from desktop_app.roadnet.sources.download.exchange import Question
 from desktop_app.roadnet.sources.download.limits import Limits
 from desktop_app.roadnet.sources.download.map_answer import checked_map
 from desktop_app.roadnet.sources.download.map_file import check_map_path, check_room, write_map
 from desktop_app.roadnet.sources.download.nominatim import FoundPlace, place_question, read_places
 from desktop_app.roadnet.sources.download.overpass_query import count_query, map_query
 from desktop_app.roadnet.sources.download.progress import DownloadProgress, DownloadSink, IsCancelled
+from desktop_app.roadnet.sources.download.question import Question
 from desktop_app.roadnet.sources.download.search_turns import SearchTurns
 from desktop_app.roadnet.sources.download.servers import MapServers, user_agent
 from desktop_app.roadnet.sources.download.unpacking import unpacked_pieces
+
+_WORD_EVERY_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class MapDownloader:
             pieces = unpacked_pieces(meter.received(exchange.pieces()), head.encoding, url)
             whole = checked_map(pieces, url, self._tools.limits.most_bytes)
             file_bytes = write_map(path, whole, meter.wrote)
+            meter.tell_end()
         return DownloadedMap(path, box, file_bytes, meter.received_bytes)
 
     def _overpass(self, query: str) -> Question:
@@ -138,7 +141,7 @@ class _Meter:
         self._clock = tools.clock
         self._expected = max(estimate.map_bytes, 1)
         self._tell = tell
-        self._began_s = tools.clock.monotonic_s()
+        self._began_s = self._told_s = tools.clock.monotonic_s()
         self.received_bytes = 0
 
     def received(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -147,8 +150,17 @@ class _Meter:
             yield piece
 
     def wrote(self, total: int) -> None:
-        """Tell how far it is; an estimate is never quite reached before the end."""
+        """Tell how far it is some times a second; an estimate is never quite reached before the end."""
+        now_s = self._clock.monotonic_s()
+        if now_s - self._told_s >= _WORD_EVERY_S:
+            self._told_s = now_s
+            self._tell_share(min(total / self._expected, 0.99))
+
+    def tell_end(self) -> None:
+        """Tell that all is there."""
+        self._tell_share(1.0)
+
+    def _tell_share(self, share: float) -> None:
         taken_s = self._clock.monotonic_s() - self._began_s
         rate = self.received_bytes / taken_s if taken_s > 0 else 0.0
-        share = min(total / self._expected, 0.99)
         self._tell(DownloadProgress("downloading", self.received_bytes, rate, share))

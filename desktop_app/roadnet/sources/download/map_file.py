@@ -1,7 +1,9 @@
 """The file that a downloaded map is written to: whole or not at all."""
 
 import gzip
+import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,8 +14,16 @@ from desktop_app.whole_files import whole_file
 PACKED_SUFFIX = ".osm.gz"
 _SUFFIXES = (".osm", PACKED_SUFFIX)
 _PACKING = 6
+_LONGEST_NAME = 60
 _PACKED_SHARE = 0.25
 """Of the unpacked size; measured, with room to spare: 0.07 to 0.14 of it."""
+
+
+def usual_name(label: str) -> str:
+    """Return a file's name for the map of a place: ``porto.osm.gz`` for ``"Porto, Portugal"``."""
+    plain = unicodedata.normalize("NFKD", label.partition(",")[0]).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_NAME]
+    return f"{name or 'map'}{PACKED_SUFFIX}"
 
 
 def check_map_path(path: Path) -> None:

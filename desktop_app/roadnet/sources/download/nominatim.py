@@ -6,7 +6,7 @@ import msgspec
 
 from desktop_app.errors import BadArgumentError, DownloadError
 from desktop_app.roadnet.sources.download.box import Box
-from desktop_app.roadnet.sources.download.exchange import Question
+from desktop_app.roadnet.sources.download.question import Question
 
 _MOST_PLACES = 10
 _LONGEST_NAME = 200

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+# What requests warns of while it is loaded is an error for pytest, and on another thread one in silence.
+import desktop_app.roadnet.sources.download.wire  # noqa: F401 - as just said
+
 LONGEST_S = 20.0
 STEP_S = 0.02
 
