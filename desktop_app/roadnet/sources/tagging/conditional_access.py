@@ -9,7 +9,7 @@ from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.tagging.access import access_of
 from desktop_app.roadnet.sources.tagging.conditional import canonical_condition
 from desktop_app.roadnet.sources.tagging.notes import Note, silent
-from desktop_app.roadnet.sources.tagging.oneway import ONEWAY
+from desktop_app.roadnet.sources.tagging.oneway import ONEWAY, oneway_keys
 from desktop_app.roadnet.sources.tagging.tags import BOTH_WAYS_KEY, FORWARD_KEY, Tags
 
 CONDITIONAL_KEY = ":conditional"
@@ -127,9 +127,8 @@ def _oneway_clauses(tags: Tags, profile: Profile, direction: str, decided: str, 
             return None
         return int(driven.forward if direction == FORWARD_KEY else driven.backward)
 
-    keys = ("oneway", *(f"oneway:{key}" for key in profile.keys[1:]))
     clauses: list[Clause] = []
-    for key in _from(keys, decided):
+    for key in _from(oneway_keys(profile), decided):
         clauses += _clauses(tags, key, "", value_of, profile, note)
     return clauses
 

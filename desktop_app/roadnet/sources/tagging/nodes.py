@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desktop_app.roadnet.network import NodeFact
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
-from desktop_app.roadnet.sources.tagging.barriers import barrier_access, has_barrier
+from desktop_app.roadnet.sources.tagging.barriers import barrier_access
 from desktop_app.roadnet.sources.tagging.conditional_access import CONDITIONAL_KEY
 from desktop_app.roadnet.sources.tagging.controls import node_facts
 from desktop_app.roadnet.sources.tagging.limits import node_limits
@@ -22,8 +22,7 @@ def read_node(tags: Tags, profiles: Sequence[Profile]) -> NodeReading | None:
     notes = Notes()
     facts = node_facts(tags)
     access = (Access.OPEN,) * len(profiles)
-    if has_barrier(tags):
-        facts |= NodeFact.BARRIER
+    if NodeFact.BARRIER in facts:
         if any(CONDITIONAL_KEY in key for key in tags):
             notes.add("barrier_condition_ignored")
         access = tuple(barrier_access(tags, profile, notes.add) for profile in profiles)

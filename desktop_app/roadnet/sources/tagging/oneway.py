@@ -64,6 +64,11 @@ def implied_oneway(tags: Tags, road_class: RoadClass) -> StatedOneway:
     return _IMPLIED if road_class is RoadClass.MOTORWAY or is_roundabout(tags) else _TWO_WAY
 
 
+def oneway_keys(profile: Profile) -> tuple[str, ...]:
+    """Return the one-way keys that bind a profile, from the general to the narrow."""
+    return "oneway", *(f"oneway:{key}" for key in profile.keys[1:])
+
+
 def stated_oneway(tags: Tags, road_class: RoadClass, profile: Profile, note: Note) -> StatedOneway:
     """Return the directions in which one-way tags let a profile drive.
 
@@ -73,7 +78,7 @@ def stated_oneway(tags: Tags, road_class: RoadClass, profile: Profile, note: Not
     for key in profile.opening_keys:
         if _said(tags, f"oneway:{key}", note) == BOTH:
             return StatedOneway(BOTH, f"oneway:{key}")
-    for key in (*(f"oneway:{key}" for key in reversed(profile.keys[1:])), "oneway"):
+    for key in reversed(oneway_keys(profile)):
         said = _said(tags, key, note)
         if said is not None:
             return StatedOneway(said, key)

@@ -14,6 +14,7 @@ from desktop_app.roadnet.sources.tagging.conditional_access import (
 )
 from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tagging.defaults import decided_access, general_floor, service_factor
+from desktop_app.roadnet.sources.tagging.keys import ACCESS_KEYS
 from desktop_app.roadnet.sources.tagging.notes import Notes
 from desktop_app.roadnet.sources.tagging.oneway import StatedOneway, implied_oneway, stated_oneway
 from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, Passage
@@ -33,22 +34,25 @@ class TaggedRoad:
         Of the way.
     notes
         Where reasons for the report go.
-    has_oneway, has_conditions
-        Whether any key begins with ``oneway`` or is a conditional one: most ways have none of either.
+    has_access, has_oneway, has_conditions
+        Whether any key is one of access, begins with ``oneway``, or is a conditional one: most ways
+        have none of them, and are read the faster.
     """
 
     tags: Tags
     road_class: RoadClass
     notes: Notes
+    has_access: bool
     has_oneway: bool
     has_conditions: bool
 
     @classmethod
     def of(cls, tags: Tags, road_class: RoadClass, notes: Notes) -> "TaggedRoad":
         """Return the road that a way with these tags is."""
+        has_access = any(key.partition(":")[0] in ACCESS_KEYS for key in tags)
         has_oneway = any(key.startswith("oneway") for key in tags)
         has_conditions = any(CONDITIONAL_KEY in key for key in tags)
-        return cls(tags, road_class, notes, has_oneway, has_conditions)
+        return cls(tags, road_class, notes, has_access, has_oneway, has_conditions)
 
     def oneway(self, profile: Profile) -> StatedOneway:
         """Return what one-way tags and the kind of road say of a profile."""
@@ -75,7 +79,7 @@ def _access(road: TaggedRoad, profile: Profile, direction: str, oneway: StatedOn
     is_driven = oneway.directions.forward if direction == FORWARD_KEY else oneway.directions.backward
     if not is_driven and not road.has_conditions:
         return TimedAccess(Access.CLOSED)
-    said = said_access(tags, profile, direction, note)
+    said = said_access(tags, profile, direction, note) if road.has_access else None
     access = decided_access(tags, road.road_class, profile, said)
     if not road.has_conditions:
         return TimedAccess(access)
