@@ -90,3 +90,41 @@ def test_import_reports_and_the_folder_is_a_map(greenwave: Greenwave, tmp_path: 
     assert {"arcs", "junctions", "segments", "ways_kept", "dropped", "seconds", "data_time"} <= set(report)
     assert report["arcs"] == pytest.approx(1065, rel=0.03)
     assert greenwave("route", folder, "--from", START, "--to", END).code == 0
+
+
+def test_a_truck_takes_longer_than_a_car(greenwave: Greenwave) -> None:
+    ends = ("--from", START, "--to", END, "--json")
+    car, truck = (
+        json.loads(greenwave("route", MONACO, *ends, "--profile", profile).out)["routes"][0]
+        for profile in ("car", "truck")
+    )
+    assert truck["duration_s"] > car["duration_s"]
+    assert truck["free_flow_s"] == truck["duration_s"]
+    named = greenwave("route", MONACO, *ends, "--profile", "tram")
+    assert (named.code, named.out) == (2, "")
+    assert "'tram'" in named.err
+
+
+@pytest.mark.parametrize(
+    "size", ["height", "height=high", "height=-1", "wings=2", "height=nan", "weight=1e9"]
+)
+def test_a_size_that_is_none_is_refused_in_one_line(greenwave: Greenwave, size: str) -> None:
+    ended = greenwave("route", MONACO, "--from", START, "--to", END, "--vehicle", size)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.count("\n") == 1
+
+
+def test_a_request_line_names_its_vehicle(greenwave: Greenwave, tmp_path: Path) -> None:
+    place = {"from": [43.730729, 7.42135], "to": [43.727697, 7.419199]}
+    lines = [
+        place,
+        {**place, "profile": "truck", "vehicle": {"height_m": 3.0, "hazmat": False}},
+        {**place, "vehicle": {"height_m": -3.0}},
+    ]
+    requests = tmp_path / "requests.jsonl"
+    requests.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    ended = greenwave("route", MONACO, "--requests", requests, "--json")
+    car, truck, bad = map(json.loads, ended.out.splitlines())
+    assert truck["routes"][0]["duration_s"] > car["routes"][0]["duration_s"]
+    assert bad["error"]["code"] == "InvalidRequest"
+    assert "height_m" in bad["error"]["message"]
