@@ -1,7 +1,7 @@
 """What a map file says, as it stands there; read without any part of the program."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +11,18 @@ import osmium
 
 @dataclass(frozen=True)
 class RawWay:
-    """A way that somebody may travel."""
+    """A way that somebody may travel.
+
+    Attributes
+    ----------
+    nodes
+        All that it names.
+    steps
+        Pairs of neighbouring nodes that the file has, in the way's order.
+    """
 
     nodes: tuple[int, ...]
+    steps: tuple[tuple[int, int], ...]
     tags: Mapping[str, str]
 
 
@@ -32,43 +41,38 @@ class RawRestriction:
 
 @dataclass
 class RawMap:
-    """A map file: ways, which nodes it has, what stands on them, restrictions; ways by node."""
+    """A map file: ways, what stands on nodes, restrictions; and the ways over each node."""
 
     ways: dict[int, RawWay] = field(default_factory=dict)
-    nodes: set[int] = field(default_factory=set)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     restrictions: list[RawRestriction] = field(default_factory=list)
     ways_at: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def steps(self, way: int) -> Sequence[tuple[int, int]]:
-        """Return the pairs of neighbouring nodes of a way, in its order, that the file has."""
-        nodes = self.ways[way].nodes
-        return [
-            (tail, head)
-            for tail, head in pairwise(nodes)
-            if tail != head and tail in self.nodes and head in self.nodes
-        ]
-
 
 def read_raw_map(path: Path) -> RawMap:
-    """Return what a map file says of roads, barriers and turns."""
+    """Return what a map file says of roads, barriers and turns; its nodes must come before its ways."""
     raw = RawMap()
-    for item in osmium.FileProcessor(str(path)):
-        if isinstance(item, osmium.osm.Node):
-            raw.nodes.add(item.id)
-            if "barrier" in item.tags:
-                raw.node_tags[item.id] = {tag.k: tag.v for tag in item.tags}
+    processor = osmium.FileProcessor(str(path)).with_locations()
+    for item in processor.with_filter(osmium.filter.KeyFilter("highway", "route", "barrier", "type")):
+        tags = {tag.k: tag.v for tag in item.tags}
+        if isinstance(item, osmium.osm.Node) and "barrier" in tags:
+            raw.node_tags[item.id] = tags
         elif isinstance(item, osmium.osm.Way):
-            if "highway" in item.tags or "route" in item.tags:
-                tags = {tag.k: tag.v for tag in item.tags}
-                raw.ways[item.id] = RawWay(tuple(node.ref for node in item.nodes), tags)
-        elif isinstance(item, osmium.osm.Relation) and (item.tags.get("type") or "").startswith(
-            "restriction"
-        ):
-            tags = {tag.k: tag.v for tag in item.tags}
+            raw.ways[item.id] = _raw_way(item, tags)
+        elif isinstance(item, osmium.osm.Relation) and tags.get("type", "").startswith("restriction"):
             members = tuple((each.role, each.type, each.ref) for each in item.members)
             raw.restrictions.append(RawRestriction(item.id, tags, members))
     for way, each in raw.ways.items():
         for node in each.nodes:
             raw.ways_at[node].add(way)
     return raw
+
+
+def _raw_way(way: osmium.osm.Way, tags: Mapping[str, str]) -> RawWay:
+    nodes = [(node.ref, node.location.valid()) for node in way.nodes]
+    steps = tuple(
+        (tail, head)
+        for (tail, tail_is_there), (head, head_is_there) in pairwise(nodes)
+        if tail != head and tail_is_there and head_is_there
+    )
+    return RawWay(tuple(ref for ref, _ in nodes), steps, tags)

@@ -173,7 +173,7 @@ def test_a_zone_may_be_driven_at_either_end(tmp_path: Path) -> None:
     ],
 )
 def test_barriers_stop_what_passes_them(tmp_path: Path, tags: dict[str, str], expected: list[str]) -> None:
-    items = [*(item for item in LADDER if 'node id="7"' not in item), node(7, 48.0, 10.001, **tags)]
+    items = [node(7, 48.0, 10.001, **tags), *(item for item in LADDER if 'node id="7"' not in item)]
     assert walk(tmp_path, items, [1, 2, 7, 3, 4], [10, 11, 12]) == expected
     assert walk(tmp_path, items, [1, 2, 7], [10, 11]) == []
 
@@ -185,7 +185,7 @@ def test_turning_round_is_right_at_dead_ends_only(tmp_path: Path) -> None:
 
 
 def test_before_a_barrier_is_a_dead_end(tmp_path: Path) -> None:
-    items = [*(item for item in LADDER if 'node id="7"' not in item), node(7, 48.0, 10.001, barrier="block")]
+    items = [node(7, 48.0, 10.001, barrier="block"), *(item for item in LADDER if 'node id="7"' not in item)]
     assert walk(tmp_path, items, [1, 2, 7, 2, 5], [10, 11, 13]) == []
 
 

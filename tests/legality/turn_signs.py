@@ -127,5 +127,5 @@ def legal_steps(raw: RawMap, way: int) -> Iterator[tuple[int, int]]:
     """Yield the steps from node to node that a car may drive along a way."""
     for forward in (True, False):
         if passage(raw.ways[way].tags, forward=forward) < Passage.CLOSED:
-            for tail, head in raw.steps(way):
+            for tail, head in raw.ways[way].steps:
                 yield (tail, head) if forward else (head, tail)

@@ -74,19 +74,24 @@ class Walker:
             *self._through_traffic(steps),
             *self._barriers(steps),
             *self._u_turns(steps),
-            *(found for number in range(len(steps)) for found in self._turns(steps[number:])),
+            *(found for number in range(len(steps)) for found in self._turns(steps, number)),
         ]
 
     def _steps(self, nodes: Sequence[int], ways: Sequence[int]) -> list[_Step] | None:
         """Return which way each step is on, None where nodes and ways do not fit together."""
         pairs = list(pairwise(nodes))
-        # Places in `ways` at which each step may be, and the place before it.
+        # Places in `ways` at which each step may be, and the place of the step before it.
         before: list[dict[int, int]] = []
+        last = {-1: -1}
         for tail, head in pairs:
-            fits = [place for place, way in enumerate(ways) if self._has_step(way, tail, head)]
-            last = before[-1] if before else {-1: -1}
-            came = {place: place if place in last else place - 1 for place in fits}
-            before.append({place: where for place, where in came.items() if where in last})
+            came = {place: place for place in last if place >= 0}
+            came.update((place + 1, place) for place in last if place + 1 not in came)
+            last = {
+                place: where
+                for place, where in came.items()
+                if place < len(ways) and self._has_step(ways[place], tail, head)
+            }
+            before.append(last)
         place = len(ways) - 1
         steps: list[_Step] = []
         for (tail, head), came in zip(reversed(pairs), reversed(before), strict=True):
@@ -99,16 +104,16 @@ class Walker:
     def _has_step(self, way: int, tail: int, head: int) -> bool:
         if way not in self._raw.ways:
             return False
-        steps = self._raw.steps(way)
+        steps = self._raw.ways[way].steps
         return (tail, head) in steps or (head, tail) in steps
 
     def _passage(self, step: _Step) -> Passage:
         """Return what the law says of a step; of a way that runs to and fro, the best."""
-        pairs, tags = self._raw.steps(step.way), self._raw.ways[step.way].tags
+        way = self._raw.ways[step.way]
         return min(
-            passage(tags, forward=forward)
+            passage(way.tags, forward=forward)
             for forward, pair in ((True, (step.tail, step.head)), (False, (step.head, step.tail)))
-            if pair in pairs
+            if pair in way.steps
         )
 
     def _along(self, steps: Sequence[_Step]) -> Iterator[Violation]:
@@ -151,13 +156,14 @@ class Walker:
                 after = _Step(tail, head, way)
                 is_back = (way, head) == (step.way, step.tail)
                 is_way_on = tail == step.head and not is_back and self._passage(after) <= self._passage(step)
-                if is_way_on and not any(self._turns([step, after])):
+                if is_way_on and not any(self._turns([step, after], 0)):
                     return True
         return False
 
-    def _turns(self, steps: Sequence[_Step]) -> Iterator[Violation]:
-        """Yield the signs that are broken by those who come along the first of some steps."""
-        for sign in self._signs[steps[0].way, steps[0].head]:
+    def _turns(self, route: Sequence[_Step], number: int) -> Iterator[Violation]:
+        """Yield the signs that are broken by those who come along a step of a route."""
+        for sign in self._signs.get((route[number].way, route[number].head), ()):
+            steps = route[number:]
             if sign.is_command and not _obeys(sign, steps):
                 yield Violation("command ignored", sign.at, f"relation {sign.relation}")
             if not sign.is_command and _does(sign, steps):

@@ -1,6 +1,7 @@
 """Routes on real maps, judged by a walker that reads the map file by itself."""
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,8 @@ from desktop_app.routing.router import Router
 from tests.legality.walker import Violation, Walker
 from tests.shared_data import SHARED, needs_shared
 
-MAPS = ["krems.osm.gz", "north-bayreuth.osm.gz", "porto_portugal.osm.pbf"]
+SMALL_MAPS = ["krems.osm.gz", "north-bayreuth.osm.gz"]
+MAPS = [*SMALL_MAPS, "porto_portugal.osm.pbf"]
 
 pytestmark = needs_shared
 
@@ -38,6 +40,10 @@ class Share:
         if found:
             self.examples.append((request, found))
 
+    def __str__(self) -> str:
+        percent = 100 * self.illegal / max(self.routes, 1)
+        return f"{self.illegal} of {self.routes} routes illegal ({percent:.1f} %) {dict(self.breaches)}"
+
 
 @lru_cache(maxsize=1)
 def network_and_walker(name: str) -> tuple[RoadNetwork, Walker]:
@@ -46,11 +52,13 @@ def network_and_walker(name: str) -> tuple[RoadNetwork, Walker]:
 
 
 def random_pairs(network: RoadNetwork, count: int, seed: int) -> Iterator[tuple[LonLat, LonLat]]:
-    """Yield places on random roads."""
+    """Yield pairs of places on random roads."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     for _ in range(count):
-        ends = [network.points_on(dice.randrange(network.segment_count), dice.random()) for _ in range(2)]
-        yield LonLat(*ends[0].tolist()), LonLat(*ends[1].tolist())
+        start, end = (
+            network.points_on(dice.randrange(network.segment_count), dice.random()).tolist() for _ in range(2)
+        )
+        yield LonLat(*start), LonLat(*end)
 
 
 def drive(network: RoadNetwork, walker: Walker, engine: EngineName, pairs: int, seed: int) -> Share:
@@ -65,10 +73,33 @@ def drive(network: RoadNetwork, walker: Walker, engine: EngineName, pairs: int, 
     return share
 
 
-@pytest.mark.parametrize("name", MAPS)
-@pytest.mark.parametrize("engine", EngineName)
-def test_routes_keep_the_law(name: str, engine: EngineName) -> None:
+@pytest.mark.parametrize("name", SMALL_MAPS)
+def test_routes_keep_the_law(name: str) -> None:
     network, walker = network_and_walker(name)
-    share = drive(network, walker, engine, pairs=10, seed=1)
-    assert share.routes > 5
-    assert share.examples == []
+    for engine in EngineName:
+        share = drive(network, walker, engine, pairs=24, seed=1)
+        assert share.routes > 12
+        assert share.examples == []
+
+
+def test_without_the_turn_restrictions_some_routes_break_the_law() -> None:
+    network, walker = network_and_walker("north-bayreuth.osm.gz")
+    unruled = replace(network, turn_bans=TurnBans.none())
+    share = drive(unruled, walker, EngineName.ASTAR, pairs=60, seed=1)
+    assert share.illegal > 0
+    assert set(share.breaches) <= {"banned turn", "command ignored"}
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("name", MAPS)
+def test_1000_routes_keep_the_law(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    network, walker = network_and_walker(name)
+    shares = {engine.value: drive(network, walker, engine, pairs=1000, seed=2) for engine in EngineName}
+    unruled = replace(network, turn_bans=TurnBans.none())
+    shares["without turn restrictions"] = drive(unruled, walker, EngineName.ASTAR, pairs=1000, seed=2)
+    with capsys.disabled():
+        for label, share in shares.items():
+            sys.stdout.write(f"\n{name}, {label}: {share}")
+    assert [shares[engine].examples for engine in EngineName] == [[], []]
+    assert shares["without turn restrictions"].illegal > 0
