@@ -29,7 +29,9 @@ class SpeedSigns:
         self, tags: Tags, profile: Profile, country: CountryRules, default_kph: float, unlimited_kph: float
     ) -> None:
         """Read `tags`; the speeds are those of a road without a limit, and of one that has none by a sign."""
-        self._has_signs = any(_KEY in key for key in tags)
+        signs = [key for key in tags if _KEY in key]
+        self._has_signs = bool(signs)
+        self._is_plain = signs == [_KEY]
         self._tags = tags
         self._profile = profile
         self._country = country
@@ -41,6 +43,9 @@ class SpeedSigns:
         """Return the speed in a direction, ``:forward`` or ``:backward``."""
         if not self._has_signs:
             return self._default_kph
+        if self._is_plain:
+            plain_kph = self._value_kph(_KEY, direction)
+            return self._default_kph if plain_kph is None else plain_kph
         limit_kph = self._first_of(self._limit_keys(), direction)
         if limit_kph is None:
             limit_kph = self._lanes_kph(direction)
