@@ -7,10 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import loop, start
+from tests.benchmarks import loop, search, start
 from tests.benchmarks.rows import Row, table
 
-BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {"loop": loop.run, "start": start.run}
+BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
+    "loop": loop.run,
+    "search": search.run,
+    "start": start.run,
+}
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from desktop_app.roadnet.search.schema import CELL_DEG, cell_word
 
 Bounds = tuple[float, float, float, float]
 
-_MOST = 150
+_MOST = 100
 
 # Rows come in the order of their ids, which is that of importance.
 _MATCHING = """

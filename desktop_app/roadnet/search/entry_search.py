@@ -8,7 +8,7 @@ from desktop_app.roadnet.search.candidates import Candidate, matching
 from desktop_app.roadnet.search.mending import mended
 from desktop_app.roadnet.search.query_words import QueryWord, query_words, telling_words
 from desktop_app.roadnet.search.road_numbers import spelling_of
-from desktop_app.roadnet.search.scoring import LEAST_MATCH, match_of
+from desktop_app.roadnet.search.scoring import LEAST_MATCH, Matcher
 
 LonLat = tuple[float, float]
 
@@ -59,7 +59,8 @@ class EntrySearch:
             for words in attempt.together:
                 for candidate in matching(self._database, words, near, streets_only=streets_only):
                     found[candidate.entry] = candidate
-            matches = [(candidate, match_of(attempt.words, candidate)) for candidate in found.values()]
+            matcher = Matcher(attempt.words)
+            matches = [(candidate, matcher.match(candidate)) for candidate in found.values()]
             good = [FoundEntry(one, match.quality) for one, match in matches if match.typed >= LEAST_MATCH]
             if good:
                 return good

@@ -21,12 +21,12 @@ from desktop_app.roadnet.search.schema import APPLICATION_ID, SEARCH_VERSION
 from desktop_app.roadnet.search.telling import (
     address_result,
     coordinate_result,
-    entry_result,
+    entry_results,
     junction_result,
 )
 
 _LONGEST_TEXT = 2_000
-_ALIKE_DEG = 0.005
+_ALIKE_DEG, _ALIKE_MOST = 0.005, 10
 _LEAST_OF_BEST = 0.65
 _AGAIN = "import the map again"
 
@@ -83,12 +83,13 @@ class SearchIndex:
         MapFolderError
             The file turns out to be damaged.
         """
+        limit = max(limit, 0)
         text = text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         numbers = self._by_numbers(text)
         if numbers:
-            return numbers[: max(limit, 0)]
+            return numbers[:limit]
         with self._lock, self._words_for_damage():
-            results = list(self._by_words(text, near))
+            results = list(self._by_words(text, near, limit))
         return _best(results, limit)
 
     def close(self) -> None:
@@ -96,13 +97,13 @@ class SearchIndex:
         with self._lock:
             self._database.close()
 
-    def _by_words(self, text: str, near: LonLat | None) -> Iterator[SearchResult]:
+    def _by_words(self, text: str, near: LonLat | None, limit: int) -> Iterator[SearchResult]:
         for address in self._addresses.find(text, near):
             yield address_result(address, near)
         for junction in self._junctions.find(text, near):
             yield junction_result(junction, near)
-        for entry in self._entries.find(text, near):
-            yield entry_result(entry, near)
+        # Some are alike and will be told once.
+        yield from entry_results(self._entries.find(text, near), near, 2 * limit + _ALIKE_MOST)
 
     def _by_numbers(self, text: str) -> tuple[SearchResult, ...]:
         """Return the place that the text names by coordinates or by an OSM id."""

@@ -1,12 +1,15 @@
 """Words that were typed wrongly: which words of the map may be meant."""
 
 import sqlite3
+from bisect import bisect
 
 from rapidfuzz.distance import OSA
 
 from desktop_app.roadnet.search.schema import grams_of
 
 _SHORTEST, _LONGEST = 4, 24
+_SLIPS_FROM = (4, 7, 11)
+"""Letters from which on one, two, three slips are allowed."""
 _CANDIDATES, _MENDED = 80, 6
 _WEIGHTS = (0.93, 0.84, 0.7, 0.6)
 """By the number of slips; a mended word is never worth as much as one typed rightly."""
@@ -21,13 +24,13 @@ def mended(database: sqlite3.Connection, typed: str, *, may_go_on: bool) -> dict
     """Return the words of the map that `typed` may be meant for, each with a weight below 1.
 
     A slip is a letter too many, too few, another one, or two that changed places (the distance is
-    that of optimal string alignment); one is allowed in four letters and two from six on.
+    that of optimal string alignment).
     """
     if not (_SHORTEST <= len(typed) <= _LONGEST and typed.isalpha()):
         return {}
     grams = sorted(grams_of(typed))
     statement = _FIND.format(", ".join("?" * len(grams)))
-    slips = 1 if len(typed) < 6 else 2 if len(typed) < 11 else 3  # noqa: PLR2004 - see above
+    slips = bisect(_SLIPS_FROM, len(typed))
     found = []
     for word, entries in database.execute(statement, (*grams, _CANDIDATES)):
         distance = _slips(typed, word, slips, may_go_on=may_go_on)

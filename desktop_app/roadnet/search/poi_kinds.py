@@ -19,7 +19,7 @@ POI_KEYS = (
 )
 """In this order: an object's first key that makes it a point of interest names its kind."""
 
-_VALUES = {
+POI_VALUES = {
     "railway": frozenset({"station", "halt", "tram_stop"}),
     "public_transport": frozenset({"station"}),
     "aeroway": frozenset({"aerodrome", "heliport", "helipad", "terminal"}),
@@ -45,7 +45,7 @@ _NOT_SEARCHED = frozenset(
     }
 )
 
-_WITHOUT_NAME = frozenset(
+NAMELESS_KINDS = frozenset(
     {
         "aeroway=aerodrome",
         "aeroway=helipad",
@@ -125,14 +125,14 @@ def poi_kind(tag: TagGetter) -> str:
         if not value or value == "no":
             continue
         kind = f"{key}={value}"
-        if kind not in _NOT_SEARCHED and value in _VALUES.get(key, (value,)):
+        if kind not in _NOT_SEARCHED and value in POI_VALUES.get(key, (value,)):
             return kind
     return ""
 
 
 def needs_name(kind: str) -> bool:
     """Return whether points of this kind are searched for only where they have a name."""
-    return kind not in _WITHOUT_NAME
+    return kind not in NAMELESS_KINDS
 
 
 def poi_importance(kind: str) -> float:

@@ -1,8 +1,9 @@
 """How well an entry answers a text, from 0 to 1."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from desktop_app.roadnet.search.candidates import Candidate
 from desktop_app.roadnet.search.query_words import QueryWord, word_weight
@@ -41,36 +42,62 @@ class Match:
         return _OF_TYPED * self.typed + _OF_NAME * self.name + _OF_ORDER * self.in_order
 
 
-def match_of(words: Sequence[QueryWord], candidate: Candidate) -> Match:
-    """Return how a candidate fits what was typed."""
-    answered = [0.0] * len(candidate.words)
-    sum_typed = sum_also = 0.0
-    order: list[int] = []
-    for word in words:
-        fits = [word.fits(name) for name in candidate.words]
-        best = max(fits, default=0.0)
-        also = _best_fit(word, candidate.also, _ALSO_WEIGHT) if best < _ALSO_WEIGHT else 0.0
-        beside = _best_fit(word, candidate.beside, _BESIDE_WEIGHT) if best < _BESIDE_WEIGHT else 0.0
-        sum_typed += word.weight * max(best, also, beside)
-        if best >= max(also, beside):
-            at = fits.index(best) if best else 0
-            answered[at : at + 1] = [max(best, *answered[at : at + 1])]
-            order.append(at)
-        elif also >= beside:
-            sum_also += word.weight * also
-    weight = sum(word.weight for word in words) or 1.0
-    in_order = bool(order) and order[0] == 0 and order == sorted(order)
-    name = max(_share(candidate.words, answered), _ALSO_WEIGHT * sum_also / weight)
-    return Match(sum_typed / weight, name, in_order)
+class Matcher:
+    """Tells of many candidates how well each fits what was typed."""
+
+    def __init__(self, words: Sequence[QueryWord]) -> None:
+        """Take the typed words."""
+        self._fits = [(word.weight, _Fits(word)) for word in words]
+        self._weight = sum(word.weight for word in words) or 1.0
+        self._name_weights = _NameWeights()
+
+    def match(self, candidate: Candidate) -> Match:
+        """Return how a candidate fits."""
+        answered = [0.0] * len(candidate.words)
+        sum_typed = sum_also = 0.0
+        order: list[int] = []
+        for weight, fits in self._fits:
+            best, at = 0.0, -1
+            for index, name in enumerate(candidate.words):
+                fit = fits[name]
+                if fit > best:
+                    best, at = fit, index
+            also = _ALSO_WEIGHT * fits.best(candidate.also) if best < _ALSO_WEIGHT else 0.0
+            beside = _BESIDE_WEIGHT * fits.best(candidate.beside) if best < _BESIDE_WEIGHT else 0.0
+            sum_typed += weight * max(best, also, beside)
+            if at >= 0 and best >= max(also, beside):
+                answered[at] = max(answered[at], best)
+                order.append(at)
+            elif also >= beside:
+                sum_also += weight * also
+        in_order = bool(order) and order[0] == 0 and order == sorted(order)
+        share = max(self._share(candidate.words, answered), _ALSO_WEIGHT * sum_also / self._weight)
+        return Match(sum_typed / self._weight, share, in_order)
+
+    def _share(self, names: Sequence[str], answered: Sequence[float]) -> float:
+        weights = [self._name_weights[name] for name in names]
+        return math.fsum(map(mul, weights, answered)) / (math.fsum(weights) or 1.0)
 
 
-def _best_fit(word: QueryWord, others: frozenset[str], weight: float) -> float:
-    return weight * max(map(word.fits, others), default=0.0)
+class _Fits(dict[str, float]):
+    """How well a typed word fits others; each is asked once, since streets share most of their words."""
+
+    def __init__(self, word: QueryWord) -> None:
+        super().__init__()
+        self._word = word
+
+    def __missing__(self, other: str) -> float:
+        fit = self[other] = self._word.fits(other)
+        return fit
+
+    def best(self, others: Iterable[str]) -> float:
+        return max((self[other] for other in others), default=0.0)
 
 
-def _share(names: Sequence[str], answered: Sequence[float]) -> float:
-    weights = list(map(word_weight, names))
-    return sum(weight * fit for weight, fit in zip(weights, answered, strict=True)) / (sum(weights) or 1.0)
+class _NameWeights(dict[str, float]):
+    def __missing__(self, name: str) -> float:
+        weight = self[name] = word_weight(name)
+        return weight
 
 
 def score_of(quality: float, importance: float, nearness: float) -> float:

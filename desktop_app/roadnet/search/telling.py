@@ -1,5 +1,7 @@
 """What was found, as it is told."""
 
+from collections.abc import Sequence
+
 from desktop_app.roadnet.search.address_search import FoundAddress
 from desktop_app.roadnet.search.candidates import Candidate
 from desktop_app.roadnet.search.entry_search import FoundEntry, LonLat
@@ -17,16 +19,18 @@ _NUMBER_FIRST = frozenset(_ENGLISH.split())
 """Streets that end so are English, where the house number stands before the name."""
 
 
-def entry_result(found: FoundEntry, near: LonLat | None) -> SearchResult:
-    """Return an entry as a result, seen from `near`."""
-    return _of_entry(found.candidate, found.quality, near)
+def entry_results(found: Sequence[FoundEntry], near: LonLat | None, most: int) -> list[SearchResult]:
+    """Return the best of these entries as results, seen from `near`; no more than `most`."""
+    scored = [(_entry_score(entry.candidate, entry.quality, near), entry.candidate) for entry in found]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].entry))
+    return [_of_entry(candidate, score) for score, candidate in scored[:most]]
 
 
 def address_result(found: FoundAddress, near: LonLat | None) -> SearchResult:
     """Return an address as a result; where its number is not known, the street."""
     street = found.street
     if not found.number:
-        return _of_entry(street, _UNKNOWN_NUMBER_WEIGHT * found.quality, near)
+        return _of_entry(street, _entry_score(street, _UNKNOWN_NUMBER_WEIGHT * found.quality, near))
     name = f"{found.number} {street.name}" if street.words[-1:] and street.words[-1] in _NUMBER_FIRST else ""
     label = (name or f"{street.name} {found.number}") + street.label.removeprefix(street.name)
     if found.between is not None:
@@ -73,14 +77,17 @@ def coordinate_result(lon: float, lat: float, detail: str) -> SearchResult:
     )
 
 
-def _of_entry(entry: Candidate, quality: float, near: LonLat | None) -> SearchResult:
-    nearness = nearness_of(entry.lon, entry.lat, entry.bounds, near)
+def _entry_score(entry: Candidate, quality: float, near: LonLat | None) -> float:
+    return score_of(quality, entry.importance, nearness_of(entry.lon, entry.lat, entry.bounds, near))
+
+
+def _of_entry(entry: Candidate, score: float) -> SearchResult:
     return SearchResult(
         kind=entry.kind,
         label=entry.label,
         lat=round(entry.lat, _DECIMALS),
         lon=round(entry.lon, _DECIMALS),
-        score=_rounded(score_of(quality, entry.importance, nearness)),
+        score=_rounded(score),
         detail=entry.detail,
         town=entry.town,
         bounds=entry.bounds,
