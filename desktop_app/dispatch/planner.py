@@ -74,7 +74,8 @@ class Planner:
         self._network = network
         self._clock = clock
         self._places = PlaceIndex(network)
-        self._traffic = TrafficState(network, self._places)
+        index = SpatialIndex(network) if index is None else index
+        self._traffic = TrafficState(network, self._places, index)
         self._router = Router(network, index=index)
         free = self._router.free_flow
         self._weights = Weights(1, free.segment_ms, free.closed)

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
+from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.traffic.combine import NOTHING_SAID, Verdict, combine, deciding_speed
 from desktop_app.traffic.ledger import Ledger
-from desktop_app.traffic.records import Layer, Placer, Record, RecordKey, RecordKind
+from desktop_app.traffic.placing import Placed, Placer
+from desktop_app.traffic.records import Layer, Record, RecordKey, RecordKind
 from desktop_app.traffic.sources import SourceBook
 from desktop_app.traffic.times import drive_ms, free_flow_ms
 from desktop_app.traffic.words import (
@@ -61,10 +63,10 @@ class TrafficState:
         (S,) float32, 0 where nobody says a speed.
     """
 
-    def __init__(self, network: RoadNetwork, places: PlaceIndex) -> None:
-        """Start with every road free and nothing known."""
+    def __init__(self, network: RoadNetwork, places: PlaceIndex, index: SpatialIndex) -> None:
+        """Start with every road free and nothing known; `places` and `index` find what words name."""
         self._network = network
-        self._placer = Placer(network, places)
+        self._placer = Placer(network, places, index)
         self._places = places
         self._ledger = Ledger()
         self._sources = SourceBook()
@@ -111,10 +113,10 @@ class TrafficState:
         if isinstance(word, ClearWord):
             self._end(key, word.ts_ms)
             return ""
-        segments, share = self._placer.segments_of(word.place)
-        if not len(segments):
+        placed = self._placer.place(word)
+        if not len(placed.segments):
             return "unknown_place"
-        self._hold(self._placer.record(layer, word, self._next_arrival(), segments=segments, share=share))
+        self._hold(self._placer.record(layer, word, self._next_arrival(), placed))
         return ""
 
     def remove_manual(self, source: str, record_id: str) -> None:
@@ -224,9 +226,7 @@ class TrafficState:
                     place=NodesPlace((tail, head)), speed_kph=kph,
                 )  # fmt: skip
                 named = segments[first[number] : first[number + 1]].astype(np.int32)
-                self._hold(
-                    self._placer.record(Layer.FEED, word, self._next_arrival(), segments=named, share=share)
-                )
+                self._hold(self._placer.record(Layer.FEED, word, self._next_arrival(), Placed(named, share)))
         return refused
 
     def _hold(self, record: Record) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from desktop_app.roadnet.place_index import PlaceIndex
+from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.traffic.records import Layer
 from desktop_app.traffic.state import TrafficState
 from desktop_app.traffic.times import free_flow_ms
@@ -25,6 +26,7 @@ NOW = 1_700_000_000_000
 MINUTE = 60_000
 NETWORK = grid()
 PLACES = PlaceIndex(NETWORK)
+INDEX = SpatialIndex(NETWORK)
 FREE = free_flow_ms(NETWORK)
 PLACE = NodesPlace((1, 2, 3))
 SEGMENTS = PLACES.segments_of_pairs([1, 2], [2, 3])[0]
@@ -32,7 +34,7 @@ SEGMENTS = PLACES.segments_of_pairs([1, 2], [2, 3])[0]
 
 @pytest.fixture
 def state() -> TrafficState:
-    return TrafficState(NETWORK, PLACES)
+    return TrafficState(NETWORK, PLACES, INDEX)
 
 
 def speed(kph: float, *, source: str = "sim", word_id: str = "s", ts: int = NOW, **more: object) -> SpeedWord:

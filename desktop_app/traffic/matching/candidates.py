@@ -14,11 +14,9 @@ from desktop_app.traffic.matching.samples import Samples
 
 RADIUS_M = 35.0
 """A road beyond it is not the one that a line follows."""
-MOST_TURN_DEG = 60.0
-"""A road whose direction differs by more from the line's is not either."""
 MOST_PER_SAMPLE = 8
 
-_USUAL_OFFSET_M, _USUAL_TURN_DEG = 6.0, 25.0
+_USUAL_OFFSET_M = 6.0
 _NO_CAR = 2.0
 """What speaks against a road that no car may drive; as much as 12 m of distance."""
 
@@ -53,11 +51,10 @@ def candidates_of(network: RoadNetwork, index: SpatialIndex, samples: Samples) -
     """Return the arcs near each sample that lead its way."""
     near = index.near(samples.lon, samples.lat, RADIUS_M)
     cost = (near.distance_m / _USUAL_OFFSET_M) ** 2 / 2
-    kept = np.ones(len(cost), np.bool_)
-    if samples.heading_deg is not None:
-        turn = np.abs(wrapped_deg(_direction_deg(network, near.segment) - samples.heading_deg[near.place]))
-        cost += (turn / _USUAL_TURN_DEG) ** 2 / 2
-        kept = turn <= MOST_TURN_DEG
+    turns = _direction_deg(network, near.segment) - samples.headings_deg[:, near.place]
+    turn = np.abs(wrapped_deg(turns)).min(axis=0)
+    cost += (turn / samples.usual_turn_deg) ** 2 / 2
+    kept = turn <= samples.most_turn_deg
     arc = network.segment_arc[near.segment]
     cost += np.where(_is_driven(network, arc), 0.0, _NO_CAR)
     order = np.flatnonzero(kept)[np.lexsort((cost[kept], near.place[kept]))]

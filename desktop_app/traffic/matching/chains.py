@@ -10,12 +10,13 @@ from desktop_app.traffic.matching.arc_reach import ArcReach
 from desktop_app.traffic.matching.candidates import Candidates
 from desktop_app.traffic.matching.viterbi import BACK_M
 
-_LEAST_COVERED = 0.5
-"""An end segment that is covered less than this is not part of the line."""
-
 
 def chain_of(
-    network: RoadNetwork, reach: ArcReach, candidates: Candidates, states: Sequence[int]
+    network: RoadNetwork,
+    reach: ArcReach,
+    candidates: Candidates,
+    states: Sequence[int],
+    least_covered: float,
 ) -> NDArray[np.int32]:
     """Return the segments of a stretch in driving order; ends that are hardly covered are dropped.
 
@@ -23,6 +24,8 @@ def chain_of(
     ----------
     states
         Numbers of candidates, one a sample, as the search connected them.
+    least_covered
+        An end segment of which a smaller share is covered is not part of the line.
 
     Returns
     -------
@@ -31,7 +34,7 @@ def chain_of(
     walk = _Walk(network, reach, candidates)
     for state in states:
         walk.go(state)
-    return np.array(_trimmed(walk.segments, walk.entered, walk.left), np.int32)
+    return np.array(_trimmed(walk.segments, walk.entered, walk.left, least_covered), np.int32)
 
 
 class _Walk:
@@ -75,10 +78,12 @@ class _Walk:
         self.segments += range(int(first[arc]), segment + 1)
 
 
-def _trimmed(segments: list[int], entered: float, left: float) -> list[int]:
-    begin, end = 0, len(segments)
-    if end > 1 and 1.0 - entered < _LEAST_COVERED and (end > 2 or 1.0 - entered <= left):  # noqa: PLR2004 - of two one stays
-        begin += 1
-    if end - begin > 1 and left < _LEAST_COVERED:
-        end -= 1
-    return segments[begin:end]
+def _trimmed(segments: list[int], entered: float, left: float, least_covered: float) -> list[int]:
+    """Drop hardly covered ends, but not the only segment, nor the better covered of two."""
+    covered = 1.0 - entered
+    is_alone = len(segments) == 1 or (len(segments) == 2 and covered > left)  # noqa: PLR2004 - both are ends
+    if covered < least_covered and not is_alone:
+        segments = segments[1:]
+    if left < least_covered and len(segments) > 1:
+        segments = segments[:-1]
+    return segments

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,11 @@ MOST_VERTICES = 100
 _CHORD_M = 10.0
 """How far before and behind a place the line decides its heading there."""
 
+_DRAWN_TURNS_DEG = (60.0, 25.0)
+"""Largest and usual difference between a road and a line that is drawn along it."""
+_CHORD_TURNS_DEG = (80.0, inf)
+"""The same for the chord between two places on a road that bends."""
+
 LonLat = tuple[float, float]
 
 
@@ -30,8 +35,13 @@ class Samples:
         (Q,) degrees.
     at_m
         (Q,) metres from the start of the line, ascending.
-    heading_deg
-        (Q,) clockwise from north, or None where the line says nothing of the way between its places.
+    headings_deg
+        (H, Q) clockwise from north: where the line leads at each place, or where it comes from and where
+        it goes on to. A road may follow any of them.
+    most_turn_deg
+        A road whose direction differs by more is not the one that the line follows.
+    usual_turn_deg
+        How much roads differ as a rule; infinite where that says nothing.
     length_m
         Of the whole line.
     """
@@ -39,7 +49,9 @@ class Samples:
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     at_m: NDArray[np.float64]
-    heading_deg: NDArray[np.float64] | None
+    headings_deg: NDArray[np.float64]
+    most_turn_deg: float
+    usual_turn_deg: float
     length_m: float
 
     @property
@@ -58,11 +70,12 @@ def samples_along(line: Sequence[LonLat]) -> Samples | None:
     at = np.linspace(0.0, length_m, count)
     before, behind = np.maximum(at - _CHORD_M, 0.0), np.minimum(at + _CHORD_M, length_m)
     place_lat = np.interp(at, at_m, lat)
-    across, along = metres_per_degree(place_lat)
-    east = (np.interp(behind, at_m, lon) - np.interp(before, at_m, lon)) * across
-    north = (np.interp(behind, at_m, lat) - np.interp(before, at_m, lat)) * along
-    heading = np.degrees(np.arctan2(east, north))
-    return Samples(wrapped_deg(np.interp(at, at_m, lon)), place_lat, at, heading, length_m)
+    east = np.interp(behind, at_m, lon) - np.interp(before, at_m, lon)
+    north = np.interp(behind, at_m, lat) - np.interp(before, at_m, lat)
+    headings = _heading_deg(east, north, place_lat)[np.newaxis]
+    return Samples(
+        wrapped_deg(np.interp(at, at_m, lon)), place_lat, at, headings, *_DRAWN_TURNS_DEG, length_m
+    )
 
 
 def samples_at(points: Sequence[LonLat]) -> Samples | None:
@@ -72,7 +85,18 @@ def samples_at(points: Sequence[LonLat]) -> Samples | None:
     if not length_m > 0:
         return None
     kept = np.unique(np.linspace(0, len(lon) - 1, min(len(lon), MOST_VERTICES)).astype(np.int64))
-    return Samples(wrapped_deg(lon[kept]), lat[kept], at_m[kept], None, length_m)
+    lon, lat, at_m = lon[kept], lat[kept], at_m[kept]
+    chords = _heading_deg(np.diff(lon), np.diff(lat), lat[:-1])
+    headings = np.stack([np.append(chords[:1], chords), np.append(chords, chords[-1:])])
+    return Samples(wrapped_deg(lon), lat, at_m, headings, *_CHORD_TURNS_DEG, length_m)
+
+
+def _heading_deg(
+    east: NDArray[np.float64], north: NDArray[np.float64], lat: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    across, along = metres_per_degree(lat)
+    heading: NDArray[np.float64] = np.degrees(np.arctan2(east * across, north * along))
+    return heading
 
 
 def _measured(

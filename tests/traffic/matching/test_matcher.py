@@ -148,3 +148,15 @@ def test_lines_of_any_length_take_bounded_work() -> None:
     matcher.match_points(spiral)
     # Measured are 0.1 s; a search without bounds takes minutes.
     assert time.thread_time() - before < 5.0
+
+
+def one_way_round() -> RoadNetwork:
+    """A one-way street 1-2 to the east with a way round back to its start, 2-3-4-1."""
+    places = {1: place(0, 0), 2: place(400, 0), 3: place(400, 100), 4: place(0, 100)}
+    return network_of(places, [Road((1, 2), backward_kph=0.0), Road((2, 3, 4, 1), backward_kph=0.0)])
+
+
+@pytest.mark.parametrize("points", [False, True])
+def test_against_a_one_way_street_nothing_is_matched(points: bool) -> None:  # noqa: FBT001 - a case
+    assert nodes(one_way_round(), [place(0, 0), place(400, 0)], points=points) == [1, 2]
+    assert nodes(one_way_round(), [place(390, 0), place(10, 0)], points=points) == []
