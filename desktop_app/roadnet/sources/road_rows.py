@@ -1,7 +1,7 @@
 """Collecting the ways that cars drive, and turning them into the table that a network is built of."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import osmium
@@ -14,7 +14,7 @@ from desktop_app.roadnet.sources.names import clean_name
 from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.sources.way_columns import reading_columns, with_durations
-from desktop_app.roadnet.sources.way_readings import WayReadings, is_driven
+from desktop_app.roadnet.sources.way_readings import WayReadings
 from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector
 
@@ -36,24 +36,26 @@ class RoadCollector:
         self._refs, self._reading = array("q"), array("i")
         self._texts = tuple(array("i") for _ in _TEXT_KEYS)
 
-    def add(self, way: osmium.osm.Way) -> bool:
-        """Take a way; return whether any profile drives it."""
-        tags = [(tag.k, tag.v) for tag in way.tags]
-        number = self._readings.number(tags)
+    def add(self, way: osmium.osm.Way, tags: Mapping[str, str]) -> bool:
+        """Take a way with its tags; return whether any profile drives it."""
+        number = self._readings.number(tags.items())
         reading = self._readings.reading(number)
         if reading is None:
+            return False
+        is_driven = self._readings.is_driven(number)
+        if not is_driven and not reading.notes:
             return False
         refs = [node.ref for node in way.nodes]
         item, node = f"way {way.id}", refs[0] if refs else None
         for note in reading.notes:
             self._tally.add(note, item, node=node)
-        if not is_driven(reading):
+        if not is_driven:
             return False
         if not way.visible or len(set(refs)) < 2:  # noqa: PLR2004 - a line has two ends
             reason = "way_with_fewer_than_two_nodes" if way.visible else "deleted_way"
             self._tally.add(reason, item, node=node)
             return False
-        texts = [self._number(way.tags.get(key)) for key in _TEXT_KEYS]
+        texts = [self._number(tags.get(key)) for key in _TEXT_KEYS]
         self._way_id.append(way.id)
         self._version.append(way.version)
         self._size.append(len(refs))

@@ -26,6 +26,8 @@ _NEVER = datetime.fromtimestamp(0, UTC)
 KEYS = tuple(dict.fromkeys(("type", *WAY_KEYS, *NODE_KEYS, *BACKDROP_KEYS, *SEARCH_KEYS, *CountryVotes.KEYS)))
 """An object without any of these keys is nothing to a map of roads."""
 
+_VOTING = frozenset(CountryVotes.KEYS)
+
 
 class Sorter:
     """Keeps a collector for each kind of thing that a map is made of."""
@@ -79,18 +81,24 @@ class Sorter:
         return "" if self._newest == _NEVER else instant_text(round(self._newest.timestamp() * 1000))
 
     def _take_way(self, way: osmium.osm.Way) -> None:
-        is_street = way.tags.get("highway") is not None
-        is_road = is_street or way.tags.get("route") is not None
-        if is_road and not self.roads.add(way):
+        # Each look at pyosmium's tags costs more than one at a dict of them.
+        tags = {tag.k: tag.v for tag in way.tags}
+        is_street = "highway" in tags
+        if (is_street or "route" in tags) and not self.roads.add(way, tags):
             self.restrictions.take_other_way(way.id)
         if is_street and self._wants_newest:
             self._newest = max(self._newest, way.timestamp)
-        # A street is nothing of the backdrop, unless a tram runs in it.
-        if not is_street or way.tags.get("railway") is not None:
+        # A street is nothing of the backdrop, unless a tram runs in it, nor of the search, but as a square.
+        if not is_street or "railway" in tags:
             self.backdrop.take_way(way)
-        self._take_named(way)
+        if not is_street or "place" in tags:
+            self.search.take(way)
+        self._count_votes(tags)
 
     def _take_named(self, item: OsmObject) -> None:
         self.search.take(item)
-        if any(key in item.tags for key in CountryVotes.KEYS):
-            self.votes.take({tag.k: tag.v for tag in item.tags})
+        self._count_votes({tag.k: tag.v for tag in item.tags})
+
+    def _count_votes(self, tags: dict[str, str]) -> None:
+        if not _VOTING.isdisjoint(tags):
+            self.votes.take(tags)

@@ -22,6 +22,7 @@ class WayReadings:
         self._numbers: dict[Signature, int] = {}
         self._signatures: list[Signature] = []
         self._first: list[WayReading | None] = []
+        self._driven: list[bool] = []
 
     def number(self, tags: Iterable[tuple[str, str]]) -> int:
         """Return the number of a way's tags."""
@@ -30,12 +31,20 @@ class WayReadings:
         if number is None:
             number = self._numbers[signature] = len(self._signatures)
             self._signatures.append(signature)
-            self._first.append(read_way(dict(signature), self._profiles, self._general))
+            reading = read_way(dict(signature), self._profiles, self._general)
+            self._first.append(reading)
+            self._driven.append(
+                reading is not None and any(passage.kph > 0 for pair in reading.passages for passage in pair)
+            )
         return number
 
     def reading(self, number: int) -> WayReading | None:
         """Return what tags mean, with the speeds of no country in particular; None where it is no road."""
         return self._first[number]
+
+    def is_driven(self, number: int) -> bool:
+        """Say whether any profile ever drives a way with these tags, in either direction."""
+        return self._driven[number]
 
     def in_country(self, country: CountryRules) -> tuple[WayReading | None, ...]:
         """Return what the tags mean by the rules of a country, by their numbers."""
@@ -45,8 +54,3 @@ class WayReadings:
             first and read_way(dict(signature), self._profiles, country)
             for signature, first in zip(self._signatures, self._first, strict=True)
         )
-
-
-def is_driven(reading: WayReading) -> bool:
-    """Say whether any profile ever drives the way in either direction."""
-    return any(passage.kph > 0 for pair in reading.passages for passage in pair)
