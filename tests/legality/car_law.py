@@ -15,6 +15,9 @@ _NOT_FOR_CARS = frozenset(
         *("platform", "construction", "proposed", "planned", "abandoned", "razed", "busway", "bus_guideway"),
     }
 )
+UNCLEAR_ROADS = frozenset({"track", "service"})
+"""Whether they are open to all or to their owners alone, no table says."""
+
 _NO = frozenset({"no", "agricultural", "forestry", "bus", "psv", "emergency", "military", "bicycle", "foot"})
 _ZONE = frozenset({"private", "destination", "delivery", "customers", "permit", "residents", "employees"})
 _YES = frozenset({"yes", "permissive", "designated", "official", "public"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from tests.legality.car_law import Passage, is_blocked, passage
+from tests.legality.car_law import UNCLEAR_ROADS, Passage, is_blocked, passage
 from tests.legality.raw_map import RawMap, read_raw_map
 from tests.legality.turn_signs import TurnSign, legal_steps, turn_signs
 
@@ -124,14 +124,15 @@ class Walker:
                 yield Violation(word, step.tail, f"way {step.way}")
 
     def _through_traffic(self, steps: Sequence[_Step]) -> Iterator[Violation]:
-        """Yield the zones that are driven between two stretches that are open to all."""
-        passages = [self._passage(step) for step in steps]
-        if Passage.OPEN in passages:
-            first = passages.index(Passage.OPEN)
-            last = len(passages) - 1 - passages[::-1].index(Passage.OPEN)
-            for step, each in zip(steps[first:last], passages[first:last], strict=True):
-                if each is Passage.ZONE:
-                    yield Violation("through traffic", step.tail, f"way {step.way}")
+        """Yield the zones that are driven between two stretches that are surely open to all."""
+        public = [number for number, step in enumerate(steps) if self._is_public(step)]
+        for step in steps[public[0] : public[-1]] if public else ():
+            if self._passage(step) is Passage.ZONE:
+                yield Violation("through traffic", step.tail, f"way {step.way}")
+
+    def _is_public(self, step: _Step) -> bool:
+        tags = self._raw.ways[step.way].tags
+        return self._passage(step) is Passage.OPEN and tags.get("highway") not in UNCLEAR_ROADS
 
     def _barriers(self, steps: Sequence[_Step]) -> Iterator[Violation]:
         for step, after in pairwise(steps):
@@ -155,10 +156,14 @@ class Walker:
             for tail, head in legal_steps(self._raw, way):
                 after = _Step(tail, head, way)
                 is_back = (way, head) == (step.way, step.tail)
-                is_way_on = tail == step.head and not is_back and self._passage(after) <= self._passage(step)
+                is_way_on = tail == step.head and not is_back and self._is_as_open(after, step)
                 if is_way_on and not any(self._turns([step, after], 0)):
                     return True
         return False
+
+    def _is_as_open(self, after: _Step, before: _Step) -> bool:
+        is_worse = self._is_public(before) and not self._is_public(after)
+        return not is_worse and self._passage(after) <= self._passage(before)
 
     def _turns(self, route: Sequence[_Step], number: int) -> Iterator[Violation]:
         """Yield the signs that are broken by those who come along a step of a route."""
