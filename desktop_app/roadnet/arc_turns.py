@@ -35,13 +35,14 @@ def meeting_arcs(
     arcs = np.flatnonzero(usable).astype(np.int32)
     tail, head = arc_tail[arcs], arc_head[arcs]
     arcs_out = arcs[np.argsort(tail, kind="stable")]
-    out_count = np.bincount(tail, minlength=junction_count)
-    out_first = np.cumsum(out_count) - out_count
+    out_count = np.bincount(tail, minlength=junction_count).astype(np.int32)
+    out_first = np.cumsum(out_count, dtype=np.int32) - out_count
     count = out_count[head]
     from_arc = np.repeat(arcs, count)
-    place = np.arange(len(from_arc)) - np.repeat(np.cumsum(count) - count, count)
-    next_arc = arcs_out[np.repeat(out_first[head], count) + place]
-    return ArcTurns(from_arc, next_arc)
+    # Place among the arcs out of the same junction, then among all of them.
+    place = np.arange(len(from_arc), dtype=np.int32)
+    place += np.repeat(out_first[head] - np.cumsum(count, dtype=np.int32) + count, count)
+    return ArcTurns(from_arc, arcs_out[place])
 
 
 def passable_turns(

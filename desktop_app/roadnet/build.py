@@ -1,7 +1,6 @@
 """From OSM ways as arrays to a road network: splitting at junctions, both directions, lengths."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,11 @@ from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadNetwork
 from desktop_app.roadnet.road_rules import Access, Limits, TurnBans
 from desktop_app.roadnet.tables import NodeMarks, NodeTable, WayLimits, WayTable
 from desktop_app.roadnet.texts import TextTable
+from desktop_app.roadnet.way_arcs import ArcSegments, WayArcs, arcs_of_links, fastest, segments_of_arcs
+from desktop_app.roadnet.way_links import LinkedNodes, link_ways
 
-_T = TypeVar("_T", bound=np.generic)
+_LINKS_AT_ONCE = 1_000_000
+"""Links that are measured in one go: what bounds the memory of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,51 +44,6 @@ def empty_network(facts: MapFacts) -> RoadNetwork:
     nodes = NodeTable(ids, np.zeros(0), np.zeros(0))
     ways = WayTable.of_cars(ids, np.zeros(1, np.int64), ids, kph, kph, np.zeros(0, np.uint8))
     return build_network(nodes, ways, TextTable.of([]), facts).network
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Links:
-    """Undirected pairs of neighbouring nodes of a way, in file order; node indexes."""
-
-    way: NDArray[np.int64]
-    tail: NDArray[np.int64]
-    head: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Arcs:
-    """Runs of links, one arc for each direction that is open; the two arcs of a run are neighbours.
-
-    Attributes
-    ----------
-    way
-        (A,) row of the way table.
-    first_link, last_link
-        (A,) of the arc's run, in file order.
-    against
-        (A,) bool: driven against the node order of the way.
-    twin
-        (A,) int32, -1 for none.
-    first_segment
-        (A + 1,) int32.
-    """
-
-    way: NDArray[np.int64]
-    first_link: NDArray[np.int64]
-    last_link: NDArray[np.int64]
-    against: NDArray[np.bool_]
-    twin: NDArray[np.int32]
-    first_segment: NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Segments:
-    """The links of the arcs in driving order; nodes by index."""
-
-    arc: NDArray[np.int32]
-    tail: NDArray[np.int64]
-    head: NDArray[np.int64]
-    twin: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +102,11 @@ def build_network(
     if isinstance(texts, TextTable):
         texts = NetworkTexts(texts, TextTable.of([]))
     marks = NodeMarks.none(len(ways.passages)) if marks is None else marks
-    links, repeated_nodes, repeated_stretches = _links(nodes, ways)
-    used, compact = np.unique(np.concatenate([links.tail, links.head]), return_inverse=True)
-    half = len(links.tail)
-    links = _Links(links.way, compact[:half].astype(np.int64), compact[half:].astype(np.int64))
-    kept = NodeTable(nodes.osm_id[used], nodes.lon[used], nodes.lat[used])
-    marked = _Marked(marks, _mark_rows(kept, marks))
-    arcs = _arcs(ways, links, _run_starts(links, marked.forced_junctions()))
-    network = _assemble(kept, ways, arcs, _segments(arcs, links), marked, texts, facts)
-    return BuiltNetwork(network, repeated_nodes, repeated_stretches)
+    linked = link_ways(nodes, ways)
+    marked = _Marked(marks, _mark_rows(linked.nodes, marks))
+    arcs = arcs_of_links(ways, linked.links, marked.forced_junctions())
+    network = _assemble(linked, ways, arcs, marked, texts, facts)
+    return BuiltNetwork(network, linked.repeated_nodes, linked.repeated_stretches)
 
 
 def _mark_rows(nodes: NodeTable, marks: NodeMarks) -> NDArray[np.int32]:
@@ -166,96 +119,18 @@ def _mark_rows(nodes: NodeTable, marks: NodeMarks) -> NDArray[np.int32]:
     return row
 
 
-def _links(nodes: NodeTable, ways: WayTable) -> tuple[_Links, int, int]:
-    index = np.searchsorted(nodes.osm_id, ways.refs)
-    way_of_ref = np.repeat(np.arange(len(ways.way_id)), np.diff(ways.first_ref))
-    inside = way_of_ref[1:] == way_of_ref[:-1]
-    way, tail, head = way_of_ref[:-1][inside], index[:-1][inside], index[1:][inside]
-    moving = tail != head
-    repeated_nodes = int(np.count_nonzero(~moving))
-    way, tail, head = way[moving], tail[moving], head[moving]
-    # Of one way, the first pass over a stretch is kept, whatever the direction of the others.
-    pair = np.stack([way, np.minimum(tail, head), np.maximum(tail, head)])
-    _, first = np.unique(pair, axis=1, return_index=True)
-    keep = np.sort(first)
-    return _Links(way[keep], tail[keep], head[keep]), repeated_nodes, len(way) - len(keep)
-
-
-def _run_starts(links: _Links, forced: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mark the links at which an arc begins; one does at each node that is `forced`."""
-    node_count = len(forced)
-    count = len(links.way)
-    starts = np.ones(count, dtype=np.bool_)
-    if count < 2:  # noqa: PLR2004 - a single link needs no neighbour
-        return starts
-    follows = (links.way[1:] == links.way[:-1]) & (links.tail[1:] == links.head[:-1])
-    touches = np.bincount(links.tail, minlength=node_count) + np.bincount(links.head, minlength=node_count)
-    plain = (touches[links.tail[1:]] == 2) & ~forced[links.tail[1:]]  # noqa: PLR2004 - one link in, one out
-    starts[1:] = ~(follows & plain)
-    return starts
-
-
-def _arcs(ways: WayTable, links: _Links, run_start: NDArray[np.bool_]) -> _Arcs:
-    first_link = np.flatnonzero(run_start)
-    last_link = np.append(first_link[1:], len(run_start)) - 1 if len(first_link) else first_link
-    way = links.way[first_link]
-    forward = np.flatnonzero(_fastest(ways, against=False)[way] > 0)
-    backward = np.flatnonzero(_fastest(ways, against=True)[way] > 0)
-    run = np.concatenate([forward, backward])
-    against = np.repeat([False, True], [len(forward), len(backward)])
-    order = np.lexsort((against, run))
-    run, against = run[order], against[order]
-    twin = np.full(len(run), -1, dtype=np.int32)
-    paired = np.flatnonzero(run[1:] == run[:-1])
-    twin[paired], twin[paired + 1] = paired + 1, paired
-    first_segment = np.zeros(len(run) + 1, dtype=np.int32)
-    np.cumsum((last_link - first_link + 1)[run], out=first_segment[1:])
-    return _Arcs(way[run], first_link[run], last_link[run], against, twin, first_segment)
-
-
-def _segments(arcs: _Arcs, links: _Links) -> _Segments:
-    size = np.diff(arcs.first_segment)
-    arc = np.repeat(np.arange(len(size), dtype=np.int32), size)
-    position = np.arange(len(arc)) - arcs.first_segment[arc]
-    reverse = arcs.against[arc]
-    link = np.where(reverse, arcs.last_link[arc] - position, arcs.first_link[arc] + position)
-    twin_arc = arcs.twin[arc]
-    twin = np.where(twin_arc >= 0, arcs.first_segment[twin_arc] + size[arc] - 1 - position, -1)
-    return _Segments(
-        arc=arc,
-        tail=np.where(reverse, links.head[link], links.tail[link]),
-        head=np.where(reverse, links.tail[link], links.head[link]),
-        twin=twin.astype(np.int32),
-    )
-
-
-def _fastest(ways: WayTable, *, against: bool) -> NDArray[np.float32]:
-    """Return the (W,) highest speed of all profiles in one direction; 0 where none may drive."""
-    columns = [each.backward_kph if against else each.forward_kph for each in ways.passages]
-    fastest: NDArray[np.float32] = np.maximum.reduce(columns)
-    return fastest
-
-
-def _sided(arcs: _Arcs, forward: NDArray[_T], backward: NDArray[_T]) -> NDArray[_T]:
-    """Return the value of each arc's direction of its way."""
-    return np.where(arcs.against, backward[arcs.way], forward[arcs.way])
-
-
 def _assemble(
-    nodes: NodeTable,
+    linked: LinkedNodes,
     ways: WayTable,
-    arcs: _Arcs,
-    segments: _Segments,
+    arcs: WayArcs,
     marked: _Marked,
     texts: NetworkTexts,
     facts: MapFacts,
 ) -> RoadNetwork:
-    marks = marked.marks
-    tail, head, first_segment = segments.tail, segments.head, arcs.first_segment
-    ends = np.concatenate([tail[first_segment[:-1]], head[first_segment[1:] - 1]])
-    junction_node, junction = np.unique(ends, return_inverse=True)
-    arc_tail, arc_head = junction.astype(np.int32).reshape(2, -1)
-    kph = _sided(arcs, _fastest(ways, against=False), _fastest(ways, against=True))
+    marks, nodes = marked.marks, linked.nodes
+    segments = segments_of_arcs(arcs, linked.links)
+    junction_node, arc_tail, arc_head = _junctions(arcs, segments, len(nodes.osm_id))
+    kph = arcs.sided(fastest(ways, against=False), fastest(ways, against=True))
     flags = ways.flags[arcs.way] | np.where(arcs.against, ArcFlag.AGAINST_WAY, 0)
     flags |= np.where(arcs.twin < 0, ArcFlag.ONE_WAY, 0)
     junction_mark = marked.row_of_node[junction_node]
@@ -264,24 +139,24 @@ def _assemble(
         node_osm_id=nodes.osm_id,
         node_lon=nodes.lon,
         node_lat=nodes.lat,
-        junction_node=junction_node.astype(np.int32),
+        junction_node=junction_node,
         junction_component=strong_components(len(junction_node), arc_tail, arc_head),
         arc_tail=arc_tail,
         arc_head=arc_head,
-        arc_first_segment=first_segment,
+        arc_first_segment=arcs.first_segment,
         arc_way=ways.way_id[arcs.way],
         arc_class=ways.road_class[arcs.way],
         arc_flags=flags.astype(np.uint16),
         arc_layer=ways.layer[arcs.way],
-        arc_lanes=_sided(arcs, ways.forward_lanes, ways.backward_lanes),
+        arc_lanes=arcs.sided(ways.forward_lanes, ways.backward_lanes),
         arc_name=ways.name[arcs.way],
         arc_ref=ways.ref[arcs.way],
-        arc_destination=_sided(arcs, ways.forward_destination, ways.backward_destination),
+        arc_destination=arcs.sided(ways.forward_destination, ways.backward_destination),
         arc_twin=arcs.twin,
-        segment_tail=tail.astype(np.int32),
-        segment_head=head.astype(np.int32),
+        segment_tail=segments.tail,
+        segment_head=segments.head,
         segment_arc=segments.arc,
-        segment_length_m=distance_m(nodes.lon[tail], nodes.lat[tail], nodes.lon[head], nodes.lat[head]),
+        segment_length_m=_link_lengths_m(linked)[segments.link],
         segment_free_flow_kph=np.maximum(kph, 1).astype(np.float32)[segments.arc],
         segment_twin=segments.twin,
         node_facts=np.append(marks.facts, np.uint16(0))[marked.row_of_node],
@@ -301,7 +176,30 @@ def _assemble(
     )
 
 
-def _limits(ways: WayLimits, arcs: _Arcs, marks: NodeMarks, junction_mark: NDArray[np.int32]) -> Limits:
+def _junctions(
+    arcs: WayArcs, segments: ArcSegments, node_count: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return the nodes that are junctions, and the junctions at the tail and the head of each arc."""
+    tail, head = segments.tail[arcs.first_segment[:-1]], segments.head[arcs.first_segment[1:] - 1]
+    is_junction = np.zeros(node_count, np.bool_)
+    is_junction[tail] = True
+    is_junction[head] = True
+    number = np.cumsum(is_junction, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(is_junction).astype(np.int32), number[tail], number[head]
+
+
+def _link_lengths_m(linked: LinkedNodes) -> NDArray[np.float64]:
+    """Return the (L,) length of each link, which is that of the segments over it in both directions."""
+    nodes, links = linked.nodes, linked.links
+    length_m = np.empty(len(links.way))
+    for first in range(0, len(length_m), _LINKS_AT_ONCE):
+        some = slice(first, first + _LINKS_AT_ONCE)
+        tail, head = links.tail[some], links.head[some]
+        length_m[some] = distance_m(nodes.lon[tail], nodes.lat[tail], nodes.lon[head], nodes.lat[head])
+    return length_m
+
+
+def _limits(ways: WayLimits, arcs: WayArcs, marks: NodeMarks, junction_mark: NDArray[np.int32]) -> Limits:
     """Return the limits of ways and nodes as those of arcs and junctions."""
     # Few ways have a limit: each is looked for among the arcs, which are in the order of the ways.
     low = np.searchsorted(arcs.way, ways.row, side="left")

@@ -23,7 +23,7 @@ class RunsOfWays:
         As in `RoadNetwork`.
     """
 
-    way: NDArray[np.int64]
+    way: NDArray[np.int32]
     against: NDArray[np.bool_]
     twin: NDArray[np.int32]
     tail: NDArray[np.int32]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_BOTH = 3
 _SEED = 1
 """Pivots are drawn; the components are the same whichever they are."""
 
@@ -46,46 +47,65 @@ def strong_components(
     pivot_of = np.arange(node_count, dtype=np.int32)
     random = np.random.default_rng(_SEED)
     arcs = _Arcs(arc_tail, arc_head).where(arc_tail != arc_head)
-    pivots = _busiest(node_count, arcs)
-    group = np.zeros(node_count, np.int32)
+    sets = _Sets(pivot_of.copy(), np.zeros(node_count, np.int32), _busiest(arcs))
     while len(arcs.tail):
-        forward = _reached(node_count, arcs, pivots)
-        backward = _reached(node_count, arcs.reversed(), pivots)
+        count = len(sets.node)
+        forward = _reached(count, arcs, sets.pivots)
+        backward = _reached(count, arcs.reversed(), sets.pivots)
         found = np.flatnonzero(forward & backward)
-        pivot_of[found] = pivots[group[found]]
+        pivot_of[sets.node[found]] = sets.node[sets.pivots[sets.number[found]]]
         # No component has a node in one of the four sets and another in a second.
         side = forward + 2 * backward.view(np.uint8)
-        arcs = arcs.where((side[arcs.tail] == side[arcs.head]) & (side[arcs.tail] != 3))  # noqa: PLR2004
-        pivots = _pivots(node_count, arcs, group, random)
+        arcs = arcs.where((side[arcs.tail] == side[arcs.head]) & (side[arcs.tail] != _BOTH))
+        arcs, node = _renumbered(count, arcs)
+        sets = _sets_of(sets.node[node], arcs, random)
     return _by_size(pivot_of)
 
 
-def _busiest(node_count: int, arcs: _Arcs) -> NDArray[np.int32]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sets:
+    """Sets of nodes between which no component lies.
+
+    Attributes
+    ----------
+    node
+        (M,) the nodes that are left, by their number in the whole graph.
+    number
+        (M,) set of each.
+    pivots
+        (K,) a node of each set, as an index of `node`.
+    """
+
+    node: NDArray[np.int32]
+    number: NDArray[np.int32]
+    pivots: NDArray[np.int32]
+
+
+def _busiest(arcs: _Arcs) -> NDArray[np.int32]:
     """Return the node with the most arcs out of it."""
-    most = np.argmax(np.bincount(arcs.tail, minlength=node_count)) if len(arcs.tail) else 0
+    most = np.argmax(np.bincount(arcs.tail)) if len(arcs.tail) else 0
     return np.array([most], np.int32)
 
 
-def _pivots(
-    node_count: int, arcs: _Arcs, group: NDArray[np.int32], random: np.random.Generator
-) -> NDArray[np.int32]:
-    """Return a node of each set that the arcs tie together; `group` gets the number of each node's set."""
-    root = _weak_components(node_count, arcs)
-    nodes = random.permutation(np.flatnonzero(_touched(node_count, arcs))).astype(np.int32)
-    pivot = np.full(node_count, -1, np.int32)
-    pivot[root[nodes]] = nodes
-    roots = np.flatnonzero(pivot >= 0)
-    number = np.zeros(node_count, np.int32)
-    number[roots] = np.arange(len(roots))
-    group[:] = number[root]
-    return pivot[roots]
-
-
-def _touched(node_count: int, arcs: _Arcs) -> NDArray[np.bool_]:
+def _renumbered(node_count: int, arcs: _Arcs) -> tuple[_Arcs, NDArray[np.int64]]:
+    """Return the arcs over the nodes that they touch alone, and which those are."""
     touched = np.zeros(node_count, np.bool_)
     touched[arcs.tail] = True
     touched[arcs.head] = True
-    return touched
+    number = np.cumsum(touched, dtype=np.int32) - np.int32(1)
+    return _Arcs(number[arcs.tail], number[arcs.head]), np.flatnonzero(touched)
+
+
+def _sets_of(node: NDArray[np.int32], arcs: _Arcs, random: np.random.Generator) -> _Sets:
+    """Return the sets that the arcs tie together, each with a pivot that is drawn."""
+    root = _weak_components(len(node), arcs)
+    drawn = random.permutation(len(node)).astype(np.int32)
+    pivot = np.full(len(node), -1, np.int32)
+    pivot[root[drawn]] = drawn
+    roots = np.flatnonzero(pivot >= 0)
+    number = np.zeros(len(node), np.int32)
+    number[roots] = np.arange(len(roots))
+    return _Sets(node, number[root], pivot[roots])
 
 
 def _weak_components(node_count: int, arcs: _Arcs) -> NDArray[np.int32]:
