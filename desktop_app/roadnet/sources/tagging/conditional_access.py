@@ -39,7 +39,7 @@ class Unconditional:
     oneway_key
         The key that decided that; empty where none did.
     floor
-        How far a condition of the general key can open the road, as `defaults.general_floor`.
+        How far a condition of the general key can open the road, as `access.general_floor`.
     """
 
     access: Access

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
-from desktop_app.roadnet.sources.tagging.access import said_access
+from desktop_app.roadnet.sources.tagging.access import (
+    decided_access,
+    general_floor,
+    said_access,
+    service_factor,
+)
 from desktop_app.roadnet.sources.tagging.conditional_access import (
     CONDITIONAL_KEY,
     TimedAccess,
@@ -13,7 +18,6 @@ from desktop_app.roadnet.sources.tagging.conditional_access import (
     timed_access,
 )
 from desktop_app.roadnet.sources.tagging.country import CountryRules
-from desktop_app.roadnet.sources.tagging.defaults import decided_access, general_floor, service_factor
 from desktop_app.roadnet.sources.tagging.keys import ACCESS_KEYS
 from desktop_app.roadnet.sources.tagging.notes import Notes
 from desktop_app.roadnet.sources.tagging.oneway import StatedOneway, implied_oneway, stated_oneway

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import Access
-from desktop_app.roadnet.sources.tagging.blocked import why_blocked
 from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tagging.duration import duration_s
 from desktop_app.roadnet.sources.tagging.features import lane_counts, way_flags, way_layer
@@ -13,7 +12,7 @@ from desktop_app.roadnet.sources.tagging.limits import way_limits
 from desktop_app.roadnet.sources.tagging.notes import Notes
 from desktop_app.roadnet.sources.tagging.passages import TaggedRoad, passages_of
 from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, WayReading
-from desktop_app.roadnet.sources.tagging.road_class import road_class_of
+from desktop_app.roadnet.sources.tagging.road_class import road_class_of, why_blocked
 from desktop_app.roadnet.sources.tagging.tags import Tags
 
 _CROSSINGS = frozenset({RoadClass.FERRY, RoadClass.SHUTTLE_TRAIN})
