@@ -1,13 +1,16 @@
 """Small maps with turn restrictions, and what is banned on them."""
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import osmium
 
+from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.profile_file import built_in_profiles
 from desktop_app.roadnet.road_rules import TurnBans
@@ -85,15 +88,13 @@ def turn(
     return restriction(members, {"restriction": kind})
 
 
-def read_bans(folder: Path, *items: str, profiles: Sequence[Profile] = BUILT_IN) -> Read:
+def read_bans(*items: str, profiles: Sequence[Profile] = BUILT_IN) -> Read:
     """Return the bans of a map with these items."""
-    path = folder / "map.osm"
-    path.write_text(osm(*items), encoding="utf-8")
-    network = read(path).network
+    network = _network_of(tuple(item for item in items if not item.startswith("<relation")))
+    roads = set(network.arc_way.tolist())
     tally, conditions = Tally(), TextCollector()
     collector = RestrictionCollector(tally, profiles)
-    roads = set(network.arc_way.tolist())
-    for item in osmium.FileProcessor(str(path)):
+    for item in osmium.FileProcessor(osmium.io.FileBuffer(osm(*items).encode(), "osm")):
         if isinstance(item, osmium.osm.Relation):
             collector.take(item)
         elif isinstance(item, osmium.osm.Way) and item.id not in roads:
@@ -101,6 +102,15 @@ def read_bans(folder: Path, *items: str, profiles: Sequence[Profile] = BUILT_IN)
     bans = collector.turn_bans(network, conditions, tally)
     at = network.node_osm_id[network.junction_node]
     ends = list(zip(at[network.arc_tail].tolist(), at[network.arc_head].tolist(), strict=True))
-    first, arcs = bans.first.tolist(), bans.arcs.tolist()
-    turns = [tuple(ends[arc] for arc in arcs[low:high]) for low, high in pairwise(first)]
+    arcs = bans.arcs.tolist()
+    turns = [tuple(ends[arc] for arc in arcs[low:high]) for low, high in pairwise(bans.first.tolist())]
     return Read(turns, bans, conditions.table(), tally.counts(), tally.examples())
+
+
+@lru_cache(maxsize=8)
+def _network_of(items: tuple[str, ...]) -> RoadNetwork:
+    """Return the network of a map; most tests put their restrictions on the same one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "map.osm"
+        path.write_text(osm(*items), encoding="utf-8")
+        return read(path).network
