@@ -14,8 +14,9 @@ STEP_M = 25.0
 MOST_SAMPLES = 400
 MOST_VERTICES = 100
 
-_CHORD_M = 10.0
-"""How far before and behind a place the line decides its heading there."""
+_CHORD_M, _TANGENT_M = 10.0, 2.0
+"""How far before and behind a place the line decides its heading there: the one bears a line that wavers,
+the other a sharp bend."""
 
 _DRAWN_TURNS_DEG = (60.0, 25.0)
 """Largest and usual difference between a road and a line that is drawn along it."""
@@ -36,8 +37,8 @@ class Samples:
     at_m
         (Q,) metres from the start of the line, ascending.
     headings_deg
-        (H, Q) clockwise from north: where the line leads at each place, or where it comes from and where
-        it goes on to. A road may follow any of them.
+        (H, Q) clockwise from north: where the line leads around each place and just there, or where it
+        comes from and where it goes on to. A road may follow any of them.
     most_turn_deg
         A road whose direction differs by more is not the one that the line follows.
     usual_turn_deg
@@ -68,14 +69,15 @@ def samples_along(line: Sequence[LonLat]) -> Samples | None:
         return None
     count = min(max(ceil(length_m / STEP_M), 2), MOST_SAMPLES) + 1
     at = np.linspace(0.0, length_m, count)
-    before, behind = np.maximum(at - _CHORD_M, 0.0), np.minimum(at + _CHORD_M, length_m)
     place_lat = np.interp(at, at_m, lat)
-    east = np.interp(behind, at_m, lon) - np.interp(before, at_m, lon)
-    north = np.interp(behind, at_m, lat) - np.interp(before, at_m, lat)
-    headings = _heading_deg(east, north, place_lat)[np.newaxis]
-    return Samples(
-        wrapped_deg(np.interp(at, at_m, lon)), place_lat, at, headings, *_DRAWN_TURNS_DEG, length_m
-    )
+    headings = []
+    for half_m in (_CHORD_M, _TANGENT_M):
+        before, behind = np.maximum(at - half_m, 0.0), np.minimum(at + half_m, length_m)
+        east = np.interp(behind, at_m, lon) - np.interp(before, at_m, lon)
+        north = np.interp(behind, at_m, lat) - np.interp(before, at_m, lat)
+        headings.append(_heading_deg(east, north, place_lat))
+    place_lon = wrapped_deg(np.interp(at, at_m, lon))
+    return Samples(place_lon, place_lat, at, np.stack(headings), *_DRAWN_TURNS_DEG, length_m)
 
 
 def samples_at(points: Sequence[LonLat]) -> Samples | None:

@@ -160,3 +160,20 @@ def one_way_round() -> RoadNetwork:
 def test_against_a_one_way_street_nothing_is_matched(points: bool) -> None:  # noqa: FBT001 - a case
     assert nodes(one_way_round(), [place(0, 0), place(400, 0)], points=points) == [1, 2]
     assert nodes(one_way_round(), [place(390, 0), place(10, 0)], points=points) == []
+
+
+def test_a_line_that_wavers_by_five_metres_is_matched_exactly() -> None:
+    network = grid(columns=12, rows=12)
+    dice = np.random.default_rng(1)
+    exact = 0
+    for _ in range(100):
+        row, column, east, north = dice.integers(1, 6, 4).tolist()
+        chain = [row * 100 + column + step + 1 for step in range(east + 1)]
+        chain += [(row + step) * 100 + column + east + 1 for step in range(1, north + 1)]
+        line = [(0.1 + (n % 100 - 1) * 0.002, 45.0 + n // 100 * 0.002) for n in chain]
+        wavering = [
+            (lon + x * METRE_LON, lat + y * METRE_LAT)
+            for (lon, lat), (x, y) in zip(line, dice.normal(0, 5, (len(line), 2)).tolist(), strict=True)
+        ]
+        exact += nodes(network, wavering) == chain
+    assert exact == 100
