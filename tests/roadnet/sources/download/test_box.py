@@ -1,7 +1,7 @@
 """Boxes: their text, their size."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import BadArgumentError
@@ -11,6 +11,7 @@ LAT = st.floats(-89, 89)
 LON = st.floats(-179, 179)
 
 
+@settings(deadline=None)
 @given(south=LAT, north=LAT, west=LON, east=LON)
 def test_a_box_is_read_as_it_is_written(south: float, north: float, west: float, east: float) -> None:
     assume(north - south > 1e-6 and east - west > 1e-6)
@@ -42,6 +43,7 @@ def test_the_area_is_that_of_the_ground() -> None:
     assert Box(59.5, 10, 60.5, 11).area_km2 == pytest.approx(55.8 * 111.41, rel=0.001)
 
 
+@settings(deadline=None)
 @given(south=LAT, lat_deg=st.floats(0, 1), west=LON, lon_deg=st.floats(0, 1), side_m=st.floats(1, 10_000))
 def test_a_box_made_larger_holds_the_old_one(
     south: float, lat_deg: float, west: float, lon_deg: float, side_m: float

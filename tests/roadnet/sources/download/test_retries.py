@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import DownloadError
@@ -94,6 +94,7 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(text: str, seconds: float |
     assert retry_after_s(text, NOW_MS) == seconds
 
 
+@settings(deadline=None)
 @given(
     failures=st.integers(1, 2_000),
     asked_s=st.none() | st.floats(0, 120),
