@@ -15,6 +15,8 @@ from desktop_app.roadnet.search.schema import CELL_DEG, cell_word
 
 Bounds = tuple[float, float, float, float]
 
+STREETS, ALL_KINDS = (0, 0), (0, len(ENTRY_KINDS) - 1)
+
 _MOST = 100
 
 # Rows come in the order of their ids, which is that of importance.
@@ -81,11 +83,17 @@ def matching(
     database: sqlite3.Connection,
     words: Sequence[QueryWord],
     near: tuple[float, float] | None,
-    *,
-    streets_only: bool = False,
+    kinds: tuple[int, int],
 ) -> list[Candidate]:
-    """Return the entries that all of `words` fit: the most important ones, and those around `near`."""
-    kinds = (0, 0) if streets_only else (0, len(ENTRY_KINDS) - 1)
+    """Return the entries that all of `words` fit: the most important ones, and those around `near`.
+
+    Parameters
+    ----------
+    words
+        At least one.
+    kinds
+        First and last of the kinds that are looked for, positions in `entries.ENTRY_KINDS`.
+    """
     together = " AND ".join(map(_term, words))
     asked = [(_MATCHING, f"word : ({together})"), (_NAMED, " ".join(word.typed for word in words))]
     if near is not None:

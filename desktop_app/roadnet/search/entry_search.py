@@ -1,10 +1,10 @@
 """Finding entries by their names: as typed, else without articles, else mended, else with a word left out."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.roadnet.search.candidates import Candidate, matching
+from desktop_app.roadnet.search.candidates import ALL_KINDS, STREETS, Candidate, matching
 from desktop_app.roadnet.search.mending import mended
 from desktop_app.roadnet.search.query_words import QueryWord, query_words, telling_words
 from desktop_app.roadnet.search.road_numbers import spelling_of
@@ -31,7 +31,13 @@ class EntrySearch:
         self._database = database
 
     def find(
-        self, text: str, near: LonLat | None, *, streets_only: bool = False, is_whole: bool = False
+        self,
+        text: str,
+        near: LonLat | None,
+        *,
+        streets_only: bool = False,
+        is_whole: bool = False,
+        as_typed: bool = False,
     ) -> list[FoundEntry]:
         """Return the entries that `text` may mean, in no order; one may be found twice.
 
@@ -43,21 +49,26 @@ class EntrySearch:
             Longitude and latitude of what the person looks at.
         streets_only
             Whether only streets are meant.
+        as_typed
+            Whether nothing is to be mended, and no word left out but articles.
         """
-        found = self._by_words(text, near, streets_only=streets_only, is_whole=is_whole)
+        kinds = STREETS if streets_only else ALL_KINDS
+        attempts = self._attempts(query_words(text, is_whole=is_whole), as_typed=as_typed)
+        found = self._first_good(attempts, near, kinds)
         spelled = "" if streets_only else spelling_of(text)
         if spelled:
             # "N 14" is the beginning of two words, but also the road n14.
-            found += self._by_words(spelled, near, streets_only=False, is_whole=is_whole)
+            found += self._first_good(self._attempts(query_words(spelled), as_typed=True), near, kinds)
         return found
 
-    def _by_words(
-        self, text: str, near: LonLat | None, *, streets_only: bool, is_whole: bool
+    def _first_good(
+        self, attempts: Iterable["_Attempt"], near: LonLat | None, kinds: tuple[int, int]
     ) -> list[FoundEntry]:
-        for attempt in self._attempts(query_words(text, is_whole=is_whole)):
+        """Return what the first attempt finds that finds anything good."""
+        for attempt in attempts:
             found = {}
             for words in attempt.together:
-                for candidate in matching(self._database, words, near, streets_only=streets_only):
+                for candidate in matching(self._database, words, near, kinds):
                     found[candidate.entry] = candidate
             matcher = Matcher(attempt.words)
             matches = [(candidate, matcher.match(candidate)) for candidate in found.values()]
@@ -66,7 +77,7 @@ class EntrySearch:
                 return good
         return []
 
-    def _attempts(self, words: list[QueryWord]) -> Iterator["_Attempt"]:
+    def _attempts(self, words: list[QueryWord], *, as_typed: bool) -> Iterator["_Attempt"]:
         """Yield ways to read the text, from the strictest on."""
         telling = telling_words(words)
         if not words:
@@ -76,6 +87,8 @@ class EntrySearch:
         yield _Attempt(words, [ended])
         if telling and telling != ended:
             yield _Attempt(words, [telling])
+        if as_typed:
+            return
         mended_words = [self._mended(word) for word in words]
         telling = telling_words(mended_words)
         if mended_words != words and telling:

@@ -61,18 +61,29 @@ _SYLLABIC_FROM, _SYLLABIC_TO = 0x2E80, 0x9FFF
 
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` in order."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].translate(_WRITTEN_OUT)).casefold()
-    if plain.isascii():
-        return "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return "".join(map(_plain_letter, plain)).split()
+    text = text[:LONGEST_TEXT]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_WRITTEN_OUT))
+    return text.casefold().translate(_PLAIN_LETTERS).split()
 
 
 def other_spellings(text: str) -> list[str]:
     """Return words that a person may write instead: ``mueller`` for Müller, ``odonnell`` for O'Donnell."""
     text = text[:LONGEST_TEXT]
-    spelled = folded_words(text.translate(_UMLAUTS)) + folded_words(text.translate(_APOSTROPHES))
+    spellings = [other for other in (text.translate(_UMLAUTS), text.translate(_APOSTROPHES)) if other != text]
+    if not spellings:
+        return []
     known = set(folded_words(text))
-    return [word for word in dict.fromkeys(spelled) if word not in known]
+    words = (word for other in spellings for word in folded_words(other))
+    return [word for word in dict.fromkeys(words) if word not in known]
+
+
+class _PlainLetters(dict[int, str]):
+    """What becomes of each letter, worked out when it first comes: a table that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain_letter(chr(code))
+        return plain
 
 
 def _plain_letter(letter: str) -> str:
@@ -85,3 +96,6 @@ def _plain_letter(letter: str) -> str:
     code = ord(letter)
     encoded = f"x{code:06x}"
     return f" {encoded} " if _SYLLABIC_FROM <= code <= _SYLLABIC_TO else encoded
+
+
+_PLAIN_LETTERS = _PlainLetters()

@@ -98,12 +98,15 @@ class SearchIndex:
             self._database.close()
 
     def _by_words(self, text: str, near: LonLat | None, limit: int) -> Iterator[SearchResult]:
-        for address in self._addresses.find(text, near):
-            yield address_result(address, near)
-        for junction in self._junctions.find(text, near):
-            yield junction_result(junction, near)
+        addresses = self._addresses.find(text, near)
+        junctions = self._junctions.find(text, near)
+        yield from (address_result(address, near) for address in addresses)
+        yield from (junction_result(junction, near) for junction in junctions)
+        # Where the text names an address or a junction, nothing is left to be guessed.
+        is_clear = bool(junctions) or any(address.number for address in addresses)
+        entries = self._entries.find(text, near, as_typed=is_clear)
         # Some are alike and will be told once.
-        yield from entry_results(self._entries.find(text, near), near, 2 * limit + _ALIKE_MOST)
+        yield from entry_results(entries, near, 2 * limit + _ALIKE_MOST)
 
     def _by_numbers(self, text: str) -> tuple[SearchResult, ...]:
         """Return the place that the text names by coordinates or by an OSM id."""

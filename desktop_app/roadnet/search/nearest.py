@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.geodesy import distance_m
+from desktop_app.roadnet.geodesy import metres_per_degree, wrapped_deg
 
 _FARTHEST = 2.0
 _ROWS = 4096
@@ -44,8 +44,10 @@ class NearestFinder:
         return found
 
     def _best(self, lon: _Reals, lat: _Reals, near: _Numbers) -> _Numbers:
-        metres = distance_m(lon[:, None], lat[:, None], self._lon[near], self._lat[near])
-        share = metres / self._reach_m[near]
+        # In the plane: a cell is small, and which settlement is meant is a matter of taste anyway.
+        across, along = metres_per_degree(lat.mean())
+        east = wrapped_deg(lon[:, None] - self._lon[near]) * across
+        share = np.hypot(east, (lat[:, None] - self._lat[near]) * along) / self._reach_m[near]
         best = share.argmin(axis=1)
         return np.where(share[np.arange(len(lon)), best] <= _FARTHEST, near[best], -1)
 
