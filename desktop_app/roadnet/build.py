@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.build_profiles import RunsOfWays, profile_arcs
+from desktop_app.roadnet.build_profiles import ArcEnds, RunsOfWays, profile_arcs
 from desktop_app.roadnet.components import strong_components
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadNetwork
@@ -168,7 +168,7 @@ def _assemble(
         profiles=tuple(
             profile_arcs(
                 each,
-                RunsOfWays(arcs.way, arcs.against, arcs.twin, arc_tail, arc_head),
+                RunsOfWays(arcs.way, arcs.against, ArcEnds(arc_tail, arc_head, arcs.twin)),
                 np.append(marks.access[number], np.uint8(Access.OPEN))[junction_mark],
             )
             for number, each in enumerate(ways.passages)

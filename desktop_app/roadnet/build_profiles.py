@@ -12,6 +12,15 @@ from desktop_app.roadnet.tables import WayPassages
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ArcEnds:
+    """Tail, head and twin of A arcs, as in `RoadNetwork`; all (A,) int32."""
+
+    tail: NDArray[np.int32]
+    head: NDArray[np.int32]
+    twin: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RunsOfWays:
     """The arcs of a network that is being built, A of them.
 
@@ -19,15 +28,13 @@ class RunsOfWays:
     ----------
     way, against
         (A,) row of the way table, and whether the arc runs against its node order.
-    twin, tail, head
-        As in `RoadNetwork`.
+    ends
+        Where they begin and end.
     """
 
     way: NDArray[np.int32]
     against: NDArray[np.bool_]
-    twin: NDArray[np.int32]
-    tail: NDArray[np.int32]
-    head: NDArray[np.int32]
+    ends: ArcEnds
 
 
 def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArray[np.uint8]) -> ProfileArcs:
@@ -42,11 +49,12 @@ def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArr
     """
     way, against = runs.way, runs.against
     access = np.where(against, passages.backward_access[way], passages.forward_access[way])
-    component = _components(access, runs, junction_access)
+    component = arc_components(access, runs.ends, junction_access)
     if (junction_access == Access.ZONE).any():
         gates = np.where(junction_access == Access.ZONE, Access.CLOSED, junction_access).astype(np.uint8)
-        behind = (component == 0) & (_components(access, runs, gates) != 0) & (access == Access.OPEN)
-        access[behind] = Access.ZONE
+        cut_off = arc_components(access, runs.ends, gates) != 0
+        access[(component == 0) & cut_off & (access == Access.OPEN)] = Access.ZONE
+        component = arc_components(access, runs.ends, junction_access)
     return ProfileArcs(
         name=passages.name,
         modes=passages.modes,
@@ -59,13 +67,19 @@ def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArr
     )
 
 
-def _components(
-    access: NDArray[np.uint8], runs: RunsOfWays, junction_access: NDArray[np.uint8]
+def arc_components(
+    access: NDArray[np.uint8], ends: ArcEnds, junction_access: NDArray[np.uint8]
 ) -> NDArray[np.int32]:
-    """Return the (A,) strong component of each arc, -1 where it is closed."""
+    """Return the (A,) strong component of each arc for one profile, -1 where it is closed.
+
+    Parameters
+    ----------
+    access, junction_access
+        (A,) and (J,) `Access` of the arcs, and of what stands at the junctions.
+    """
     usable = access != Access.CLOSED
-    meeting = meeting_arcs(runs.tail, runs.head, len(junction_access), usable)
-    turns = passable_turns(meeting, runs.head, runs.twin, access, junction_access)
+    meeting = meeting_arcs(ends.tail, ends.head, len(junction_access), usable)
+    turns = passable_turns(meeting, ends.head, ends.twin, access, junction_access)
     number = np.cumsum(usable, dtype=np.int32) - 1
     component = np.full(len(access), -1, np.int32)
     component[usable] = strong_components(

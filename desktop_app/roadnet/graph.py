@@ -18,6 +18,7 @@ A node of the graph is a junction, by its OSM id, with ``x`` (lon) and ``y`` (la
 ==================  ========================================================================
 
 The graph itself has ``crs`` and the facts of the map, among them ``bounds`` (west, south, east, north).
+The rules of the road are attributes too: `roadnet.graph_rules`.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.build import build_network
+from desktop_app.roadnet.canonical import canonical
 from desktop_app.roadnet.graph_rows import GraphRows
+from desktop_app.roadnet.graph_rules import edge_rules, graph_rules, node_rules
+from desktop_app.roadnet.graph_rules_reading import EdgeRules, GraphHead, NodeRules, read_rules, with_rules
 from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadClass, RoadNetwork
 
 CRS = "epsg:4326"
@@ -60,14 +64,19 @@ def to_multidigraph(
         data_time=facts.data_time,
         attribution=facts.attribution,
         bounds=(facts.west, facts.south, facts.east, facts.north),
+        **graph_rules(network),
     )
     osm_id = network.node_osm_id[network.junction_node].tolist()
     lon = network.node_lon[network.junction_node].tolist()
     lat = network.node_lat[network.junction_node].tolist()
-    graph.add_nodes_from((node, {"x": x, "y": y}) for node, x, y in zip(osm_id, lon, lat, strict=True))
+    graph.add_nodes_from(
+        (node, {"x": x, "y": y, **rules})
+        for node, x, y, rules in zip(osm_id, lon, lat, node_rules(network), strict=True)
+    )
     tails, heads = network.arc_tail.tolist(), network.arc_head.tolist()
-    for tail, head, attributes in zip(tails, heads, _edges(network, segment_ms), strict=True):
-        graph.add_edge(osm_id[tail], osm_id[head], **attributes)
+    edges = zip(tails, heads, _edges(network, segment_ms), edge_rules(network), strict=True)
+    for tail, head, attributes, rules in edges:
+        graph.add_edge(osm_id[tail], osm_id[head], **attributes, **rules)
     return graph
 
 
@@ -87,11 +96,31 @@ def from_multidigraph(graph: "nx.MultiDiGraph[Any]") -> RoadNetwork:
     nodes, ways = rows.nodes(), rows.ways()
     built = build_network(nodes, ways, rows.texts(), _facts(graph, rows)).network
     row = built.arc_way  # the table's way ids are its row numbers, to find the edges again
-    return replace(
+    network = replace(
         built,
         arc_way=rows.way_ids()[row],
         segment_length_m=_stated_lengths(built, *rows.lengths_m()),
     )
+    if "profiles" in graph.graph:
+        network = _with_rules(graph, rows, network, row)
+    return canonical(network)
+
+
+def _with_rules(
+    graph: "nx.MultiDiGraph[Any]", rows: GraphRows, network: RoadNetwork, row: NDArray[np.int64]
+) -> RoadNetwork:
+    """Return `network` with the rules that a graph of ours has."""
+    head = read_rules(GraphHead, graph.graph, "head")
+    against = (network.arc_flags & ArcFlag.AGAINST_WAY) != 0
+    edges = [
+        read_rules(EdgeRules, rows.edge(number, against=side), f"edge of way {way}")
+        for number, side, way in zip(row.tolist(), against.tolist(), network.arc_way.tolist(), strict=True)
+    ]
+    nodes = [
+        read_rules(NodeRules, rows.node(osm_id), f"node {osm_id}")
+        for osm_id in network.node_osm_id[network.junction_node].tolist()
+    ]
+    return with_rules(network, head, nodes, edges)
 
 
 def _edges(network: RoadNetwork, segment_ms: NDArray[np.int32] | None) -> Iterator[dict[str, Any]]:

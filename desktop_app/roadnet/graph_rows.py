@@ -34,6 +34,7 @@ class _Row:
     ref: int
     kph: list[float]
     length_m: list[float]
+    edges: list[dict[str, Any]]
 
 
 class GraphRows:
@@ -54,7 +55,10 @@ class GraphRows:
         self._next_id = min(0, 0, *self._ids.values()) - 1
         for node, attributes in graph.nodes(data=True):
             self._places[self._id(node)] = _place(node, attributes)
-        for tail, head, attributes in graph.edges(data=True):
+        self._nodes = {self._id(node): attributes for node, attributes in graph.nodes(data=True)}
+        # In the order of a network's own arcs, where the graph tells it.
+        edges = sorted(graph.edges(data=True), key=lambda edge: _arc_number(edge[2]))
+        for tail, head, attributes in edges:
             self._take(self._id(tail), self._id(head), attributes)
 
     def nodes(self) -> NodeTable:
@@ -83,6 +87,14 @@ class GraphRows:
             name=np.array([row.name for row in rows], dtype=np.int32),
             ref=np.array([row.ref for row in rows], dtype=np.int32),
         )
+
+    def node(self, osm_id: int) -> dict[str, Any]:
+        """Return the attributes of a node."""
+        return self._nodes[osm_id]
+
+    def edge(self, row: int, *, against: bool) -> dict[str, Any]:
+        """Return the attributes of a row's edge with or against it."""
+        return self._rows[row].edges[int(against)]
 
     def way_ids(self) -> NDArray[np.int64]:
         """Return the (R,) OSM way id of each row."""
@@ -122,6 +134,7 @@ class GraphRows:
             row = self._new_row(way_id, in_order, attributes)
         row.kph[side] = _speed_kph(attributes, row.road_class)
         row.length_m[side] = _number(attributes.get("length"))
+        row.edges[side] = attributes
 
     def _with_room(self, way_id: int, nodes: tuple[int, ...], side: int) -> _Row | None:
         rows = self._open.get((way_id, nodes), ())
@@ -137,6 +150,7 @@ class GraphRows:
             ref=self._texts.number(_text(attributes.get("ref"))),
             kph=[0.0, 0.0],
             length_m=[_NAN, _NAN],
+            edges=[{}, {}],
         )
         self._rows.append(row)
         self._open.setdefault((way_id, nodes), []).append(row)
@@ -157,6 +171,11 @@ class GraphRows:
     def _new_id(self) -> int:
         self._next_id -= 1
         return self._next_id + 1
+
+
+def _arc_number(attributes: dict[str, Any]) -> int:
+    number = attributes.get("arc", 0)
+    return number if isinstance(number, int) else 0
 
 
 def _is_id(value: object) -> bool:

@@ -10,45 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import MapFileError
+from desktop_app.roadnet.build_profiles import ArcEnds, arc_components
+from desktop_app.roadnet.canonical import canonical
+from desktop_app.roadnet.columns import columns_of
 from desktop_app.roadnet.graph import from_multidigraph, to_multidigraph
 from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
+from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, VehicleSize
+from desktop_app.roadnet.sources.osm import read_osm
+from desktop_app.roadnet.texts import TextTable
 from tests.networks import Road, grid, network_of
+from tests.shared_data import SHARED, needs_shared
 
 Graph = nx.MultiDiGraph
-Arc = tuple[object, ...]
-
-
-def arcs_of(network: RoadNetwork) -> list[Arc]:
-    """Return everything about each arc, in an order that does not depend on the network's."""
-    return sorted((arc_facts(network, arc) for arc in range(network.arc_count)), key=repr)
-
-
-def arc_facts(network: RoadNetwork, arc: int) -> Arc:
-    run = network.arc_segments(arc)
-    twin = int(network.arc_twin[arc])
-    nodes = [*network.segment_tail[run].tolist(), int(network.segment_head[run][-1])]
-    return (
-        tuple(
-            (int(network.node_osm_id[n]), float(network.node_lon[n]), float(network.node_lat[n]))
-            for n in nodes
-        ),
-        int(network.arc_way[arc]),
-        int(network.arc_class[arc]),
-        int(network.arc_flags[arc]),
-        network.texts[int(network.arc_name[arc])],
-        network.texts[int(network.arc_ref[arc])],
-        tuple(network.segment_length_m[run].tolist()),
-        tuple(network.segment_free_flow_kph[run].tolist()),
-        twin >= 0
-        and network.segment_twin[run].tolist()[::-1]
-        == list(range(*network.arc_segments(twin).indices(10**9))),
-        int(
-            network.junction_component[network.arc_tail[arc]]
-            == network.junction_component[network.arc_head[arc]]
-        ),
-    )
-
-
 degrees = st.tuples(
     st.floats(-0.01, 0.01).map(lambda lon: 8 + lon), st.floats(-0.01, 0.01).map(lambda lat: 41 + lat)
 )
@@ -61,7 +34,7 @@ roads = st.builds(
     backward_kph=speeds,
     road_class=st.sampled_from(RoadClass),
     flags=st.sampled_from([ArcFlag(0), ArcFlag.ROUNDABOUT, ArcFlag.BRIDGE | ArcFlag.TUNNEL]),
-)
+).filter(lambda road: road.forward_kph + road.backward_kph > 0)
 networks = st.builds(
     lambda places, drawn: network_of(dict(enumerate(places, start=1)), drawn),
     st.lists(degrees, min_size=7, max_size=7),
@@ -69,13 +42,121 @@ networks = st.builds(
 )
 
 
+@st.composite
+def ruled_networks(draw: st.DrawFn) -> RoadNetwork:
+    """A network with random rules of every kind, as an import may have made it."""
+    network = draw(networks)
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    arcs, junctions, nodes = network.arc_count, network.junction_count, len(network.node_osm_id)
+    texts = TextTable.of([*network.texts, "Harbour", "12a"])
+    conditions = TextTable.of(["", "2 @ (Mo-Fr 07:00-09:00)", "1 @ (Sa)"])
+    network = replace(
+        network,
+        facts=replace(network.facts, country="PT", drives_left=True, time_zone="Europe/Lisbon"),
+        arc_flags=network.arc_flags | rng.choice([0, ArcFlag.TOLL, ArcFlag.FORD], arcs).astype(np.uint16),
+        arc_layer=rng.integers(-3, 4, arcs).astype(np.int8),
+        arc_lanes=rng.integers(0, 5, arcs).astype(np.uint8),
+        arc_destination=rng.choice([0, len(texts) - 2], arcs).astype(np.int32),
+        junction_ref=rng.choice([0, len(texts) - 1], junctions).astype(np.int32),
+        node_facts=rng.choice([0, 0, 1, 515], nodes).astype(np.uint16),
+        texts=texts,
+        conditions=conditions,
+        turn_bans=random_bans(network, rng),
+        limits=random_limits(network, rng),
+    )
+    return replace(network, profiles=tuple(random_profile(network, name, rng) for name in ("car", "truck")))
+
+
+def random_bans(network: RoadNetwork, rng: np.random.Generator) -> TurnBans:
+    count = int(rng.integers(0, 5)) if network.arc_count else 0
+    sizes = rng.integers(2, 5, count)
+    return TurnBans(
+        first=np.append(0, np.cumsum(sizes)).astype(np.int32),
+        arcs=rng.integers(0, max(network.arc_count, 1), int(sizes.sum())).astype(np.int32),
+        condition=rng.integers(0, 3, count).astype(np.int32),
+        only_modes=rng.integers(0, 9, count).astype(np.uint32),
+        except_modes=rng.integers(0, 9, count).astype(np.uint32),
+        mandatory=rng.random(count) < 0.5,
+        relation=rng.integers(-(2**40), 2**40, count),
+    )
+
+
+def random_limits(network: RoadNetwork, rng: np.random.Generator) -> Limits:
+    arcs = int(rng.integers(0, 4)) if network.arc_count else 0
+    junctions = int(rng.integers(0, 4)) if network.junction_count else 0
+    return Limits(
+        arc=rng.integers(0, max(network.arc_count, 1), arcs).astype(np.int32),
+        arc_kind=rng.integers(0, 6, arcs).astype(np.uint8),
+        arc_value=rng.uniform(1, 40, arcs).astype(np.float32),
+        junction=rng.integers(0, max(network.junction_count, 1), junctions).astype(np.int32),
+        junction_kind=rng.integers(0, 6, junctions).astype(np.uint8),
+        junction_value=rng.uniform(1, 40, junctions).astype(np.float32),
+    )
+
+
+def random_profile(network: RoadNetwork, name: str, rng: np.random.Generator) -> ProfileArcs:
+    access = rng.integers(0, 3, network.arc_count).astype(np.uint8)
+    junction_access = rng.choice([0, 0, 0, 1, 2], network.junction_count).astype(np.uint8)
+    ends = ArcEnds(network.arc_tail, network.arc_head, network.arc_twin)
+    return ProfileArcs(
+        name=name,
+        modes=int(rng.integers(0, 2**20)),
+        size=VehicleSize(height_m=float(rng.integers(0, 5)), hazmat=bool(rng.integers(0, 2))),
+        arc_kph=rng.choice([0.0, 33.3, 112.65], network.arc_count).astype(np.float32),
+        arc_access=access,
+        arc_condition=rng.integers(0, 3, network.arc_count).astype(np.int32),
+        arc_component=arc_components(access, ends, junction_access),
+        junction_access=junction_access,
+    )
+
+
+def assert_equal_arrays(one: RoadNetwork, other: RoadNetwork) -> None:
+    assert one.facts == other.facts
+    mine, theirs = columns_of(one), columns_of(other)
+    assert mine.keys() == theirs.keys()
+    for name, column in mine.items():
+        assert column.dtype == theirs[name].dtype, name
+        np.testing.assert_array_equal(column, theirs[name], err_msg=name)
+    assert [(p.name, p.modes, p.size) for p in one.profiles] == [
+        (p.name, p.modes, p.size) for p in other.profiles
+    ]
+    for profile, its in zip(one.profiles, other.profiles, strict=True):
+        for name, column in columns_of(profile).items():
+            np.testing.assert_array_equal(column, columns_of(its)[name], err_msg=f"{profile.name} {name}")
+
+
 @settings(deadline=None, max_examples=60)
-@given(network=networks)
+@given(network=networks | ruled_networks())
 def test_a_network_comes_back_whole(network: RoadNetwork) -> None:
-    back = from_multidigraph(to_multidigraph(network))
-    assert back.facts == network.facts
-    assert arcs_of(back) == arcs_of(network)
-    assert sorted(back.node_osm_id[back.junction_node]) == sorted(network.node_osm_id[network.junction_node])
+    assert_equal_arrays(from_multidigraph(to_multidigraph(network)), canonical(network))
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["krems.osm.gz", "monaco.osm.gz"])
+def test_a_real_network_comes_back_whole(name: str) -> None:
+    network = read_osm(SHARED / "maps" / name, lambda _: None).network
+    assert_equal_arrays(from_multidigraph(to_multidigraph(network)), network)
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "value"),
+    [
+        ("head", "profiles", ()),
+        ("head", "turn_bans", (((0, 99), "", 0, 0, False, 1),)),
+        ("edge", "access", ((50.0, 7, ""),)),
+        ("edge", "access", ()),
+        ("edge", "layer", 1000),
+        ("edge", "node_facts", (1, 2, 3)),
+        ("node", "access", (0, 0, 0)),
+        ("node", "limits", ((9, 2.0),)),
+    ],
+)
+def test_rules_that_do_not_fit_are_refused_in_words(where: str, key: str, value: object) -> None:
+    graph = to_multidigraph(grid(3, 3))
+    places = {"head": graph.graph, "edge": graph.edges[1, 2, 0], "node": graph.nodes[1]}
+    places[where][key] = value
+    with pytest.raises(MapFileError, match="graph"):
+        from_multidigraph(graph)
 
 
 def test_a_stated_length_comes_back() -> None:
@@ -90,7 +171,7 @@ def test_edges_have_the_names_of_osmnx() -> None:
     road = Road((1, 2, 3), "Rua A", 36.0, 36.0, RoadClass.TERTIARY, ArcFlag.BRIDGE)
     graph = to_multidigraph(network_of(places, [road]))
     edge = graph.edges[1, 3, 0]
-    assert graph.nodes[1] == {"x": 8.0, "y": 41.0}
+    assert (graph.nodes[1]["x"], graph.nodes[1]["y"]) == (8.0, 41.0)
     assert edge["osmid"] == 100
     assert edge["geometry"] == tuple(places.values())
     assert edge["nodes"] == (1, 2, 3)

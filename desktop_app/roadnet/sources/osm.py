@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from desktop_app.errors import NoRoadsError
 from desktop_app.roadnet.build import BuiltNetwork, NetworkTexts, build_network
+from desktop_app.roadnet.canonical import canonical
 from desktop_app.roadnet.map_data import ImportReport, SourceMap
 from desktop_app.roadnet.network import MapFacts, RoadNetwork
 from desktop_app.roadnet.profile import Profile, profiles_key
@@ -107,7 +108,7 @@ def _network(
         raise _no_road(file)
     bans = sorter.restrictions.turn_bans(built.network, conditions, tally)
     network = replace(built.network, turn_bans=bans, conditions=conditions.table())
-    return replace(built, network=network)
+    return replace(built, network=canonical(network))
 
 
 def _country(votes: CountryVotes, nodes: NodeTable, road_nodes: NDArray[np.int64]) -> CountryRules:
