@@ -2,14 +2,16 @@
 
 import logging
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 _LOG = logging.getLogger(__name__)
+
+_SALT_BYTES = 4
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -25,18 +27,23 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
     """Give a file to write that takes the place of the one at `path` once the block has ended well.
 
     A block that raises leaves `path` as it was.
+
+    Parameters
+    ----------
+    mode
+        Who may read and write the file, before the user's mask; else its owner alone.
 
     Raises
     ------
     OSError
         The disk is full, or the folder cannot be written; the file is then as it was.
     """
-    descriptor, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".new", dir=path.parent)
-    new = Path(name)
+    new = path.with_name(f"{path.name}.{secrets.token_hex(_SALT_BYTES)}.new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file

@@ -83,6 +83,7 @@ def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
 
             return check_verb.run
         case "download":
+            _end_on_signals()
             from desktop_app.cli import download_verb
 
             return download_verb.run

@@ -1,6 +1,11 @@
 """`greenwave download`: a place or a box, exit codes, and what goes to which stream."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +23,7 @@ from tests.roadnet.sources.download.map_server import (
     MapServer,
     answer,
     half_answer,
+    hang_in_body,
     map_server,
     status,
 )
@@ -176,3 +182,32 @@ def test_servers_that_were_kept_are_asked(
 
     assert greenwave("download", BOX, "-o", tmp_path / "a.osm").code == 0
     assert all("(+ops@example.org)" in asked.headers["User-Agent"] for asked in server.asked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_at_once_without_a_trace(
+    server: MapServer, home: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    count = json.dumps({"elements": [{"tags": COUNT_TAGS}]}).encode()
+    server.replies = [answer(count, "application/json"), hang_in_body]
+    command = [sys.executable, "-m", "desktop_app", "download", BOX, "-o", str(tmp_path / "a.osm")]
+    folders = {name: str(home) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [*command, *servers(server)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **folders},
+    )
+    deadline_s = time.monotonic() + 30
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline_s:
+        server.over.wait(0.02)
+    sent_s = time.monotonic()
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+
+    assert time.monotonic() - sent_s < 2
+    assert (process.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())

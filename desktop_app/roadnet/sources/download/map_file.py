@@ -1,6 +1,7 @@
 """The file that a downloaded map is written to: whole or not at all."""
 
 import gzip
+import os
 import re
 import shutil
 import unicodedata
@@ -15,6 +16,8 @@ PACKED_SUFFIX = ".osm.gz"
 _SUFFIXES = (".osm", PACKED_SUFFIX)
 _PACKING = 6
 _LONGEST_NAME = 60
+_ANYBODY = 0o666
+"""A map is no secret: the user's own mask of rights rules."""
 _PACKED_SHARE = 0.25
 """Of the unpacked size; measured, with room to spare: 0.07 to 0.14 of it."""
 
@@ -28,12 +31,27 @@ def usual_name(label: str) -> str:
 
 def check_map_path(path: Path) -> None:
     """Raise BadArgumentError where no map can be put at `path`; a file that is there will be replaced."""
+    try:
+        trouble = _trouble(path)
+    except (OSError, ValueError) as error:
+        trouble = f"{getattr(error, 'strerror', None) or error}; name another one"
+    if trouble:
+        raise BadArgumentError(f"{path} cannot be written: {trouble}.")
+
+
+def _trouble(path: Path) -> str:
+    folder = path.absolute().parent
     if not path.name.casefold().endswith(_SUFFIXES):
-        raise BadArgumentError(f"{path} cannot be written: name a file that ends in .osm or .osm.gz.")
-    if not path.absolute().parent.is_dir():
-        raise BadArgumentError(f"{path} cannot be written: there is no folder {path.parent}; make it first.")
+        return "name a file that ends in .osm or .osm.gz"
+    if not path.name.isprintable():
+        return "its name holds what cannot be printed; name another one"
+    if not folder.is_dir():
+        return f"there is no folder {path.parent}; make it first"
+    if not os.access(folder, os.W_OK):
+        return f"the folder {path.parent} is not yours to write to; choose another one"
     if path.exists() and not path.is_file():
-        raise BadArgumentError(f"{path} cannot be written: it is no file; name another one.")
+        return "it is no file; name another one"
+    return ""
 
 
 def check_room(path: Path, map_bytes: int) -> None:
@@ -62,7 +80,7 @@ def write_map(path: Path, pieces: Iterable[bytes], wrote: Callable[[int], None])
         The disk is full, or the folder cannot be written.
     """
     try:
-        with whole_file(path) as file:
+        with whole_file(path, mode=_ANYBODY) as file:
             if not _is_packed(path):
                 _write_each(file.write, pieces, wrote)
             else:

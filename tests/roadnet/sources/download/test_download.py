@@ -1,15 +1,16 @@
 """A map comes whole, as the importer takes it, or not at all."""
 
 import gzip
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop_app import __version__
-from desktop_app.errors import BadArgumentError
+from desktop_app.errors import BadArgumentError, CancelledError, DownloadError
 from desktop_app.roadnet.sources.download.servers import MapServers
 from tests.roadnet.sources.download.client import BOX, Client
-from tests.roadnet.sources.download.map_server import MAP, NOTE, MapServer, answer
+from tests.roadnet.sources.download.map_server import MAP, NOTE, MapServer, answer, hang_before_head
 from tests.roadnet.sources.map_files import read
 
 
@@ -79,7 +80,14 @@ def test_a_file_that_was_there_is_replaced(client: Client, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("a.pbf", ".osm.gz"), ("a", ".osm.gz"), ("none/a.osm", "no folder"), ("folder.osm", "no file")],
+    [
+        ("a.pbf", ".osm.gz"),
+        ("a", ".osm.gz"),
+        ("none/a.osm", "no folder"),
+        ("folder.osm", "no file"),
+        ("a" * 300 + ".osm", "too long"),
+        ("a\0.osm", "printed"),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(
     server: MapServer, client: Client, tmp_path: Path, name: str, word: str
@@ -88,3 +96,39 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(
     with pytest.raises(BadArgumentError, match=word):
         client.download(tmp_path / name)
     assert not server.asked
+
+
+def test_no_password_of_the_user_is_sent(
+    server: MapServer, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    client.download(tmp_path / "a.osm")
+    assert "Authorization" not in server.asked[0].headers
+
+
+def test_the_proxy_of_the_system_is_used_and_giving_up_reaches_through_it(
+    server: MapServer, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("HTTP_PROXY", server.url)
+    monkeypatch.setenv("http_proxy", server.url)
+    client.servers = MapServers(overpass_url="http://maps.invalid/api/interpreter")
+    client.download(tmp_path / "a.osm")
+    assert server.asked[0].headers["Host"] == "maps.invalid"
+
+    server.replies = [hang_before_head]
+    began_s = time.monotonic()
+    with pytest.raises(CancelledError):
+        client.download(tmp_path / "b.osm", lambda: time.monotonic() > began_s + 0.2)
+    assert time.monotonic() - began_s < 1.2
+
+
+def test_a_proxy_that_is_down_is_named(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with pytest.raises(DownloadError, match=r"The proxy before 127\.0\.0\.1:.*Connection refused"):
+        client.download(tmp_path / "a.osm")
