@@ -9,6 +9,7 @@ import msgspec
 
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.search.candidates import Candidate
+from desktop_app.roadnet.search.entries import Latitude, Longitude
 from desktop_app.roadnet.search.entry_search import EntrySearch, LonLat
 from desktop_app.roadnet.search.folding import LONGEST_TEXT
 from desktop_app.roadnet.search.number_lines import along_line, straight_between
@@ -52,8 +53,8 @@ class _Known(msgspec.Struct, frozen=True, array_like=True):
     suffix: str
     high: int
     town: str
-    lon: float
-    lat: float
+    lon: Longitude
+    lat: Latitude
 
 
 @dataclass(frozen=True, slots=True)

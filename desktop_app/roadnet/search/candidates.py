@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from desktop_app.roadnet.search.entries import ENTRY_KINDS
+from desktop_app.roadnet.search.entries import ENTRY_KINDS, Latitude, Longitude
 from desktop_app.roadnet.search.query_words import QueryWord
 from desktop_app.roadnet.search.result import ResultKind
 from desktop_app.roadnet.search.schema import CELL_DEG, cell_word
@@ -39,12 +39,12 @@ class _EntryRow(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     folded: str
     also: str
     beside: str
-    lon: float
-    lat: float
-    west: float | None
-    south: float | None
-    east: float | None
-    north: float | None
+    lon: Longitude
+    lat: Latitude
+    west: Longitude | None
+    south: Latitude | None
+    east: Longitude | None
+    north: Latitude | None
     importance: float
 
 

@@ -1,7 +1,9 @@
 """What an index lists, as arrays: one entry a street, road number, place or point of interest."""
 
 from dataclasses import dataclass, fields
+from typing import Annotated
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,11 @@ from desktop_app.roadnet.search.result import ResultKind
 
 ENTRY_KINDS = (ResultKind.STREET, ResultKind.ROAD_NUMBER, ResultKind.PLACE, ResultKind.POI)
 """Kinds of entries by their numbers in the index; results of other kinds are made when searching."""
+
+
+Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+"""Degrees as they are read back from an index."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """Searching a map by the index that its import made."""
 
+import math
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,9 @@ from desktop_app.roadnet.search.telling import (
 _LONGEST_TEXT = 2_000
 _ALIKE_DEG, _ALIKE_MOST = 0.005, 10
 _LEAST_OF_BEST = 0.65
+
+_SIGNS_OF_DAMAGE = (sqlite3.Error, msgspec.ValidationError, UnicodeDecodeError)
+"""The last comes of SQLite's own words where they quote what is damaged."""
 _AGAIN = "import the map again"
 
 
@@ -84,6 +88,7 @@ class SearchIndex:
             The file turns out to be damaged.
         """
         limit = max(limit, 0)
+        near = near if near is not None and all(map(math.isfinite, near)) else None
         text = text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         numbers = self._by_numbers(text)
         if numbers:
@@ -132,7 +137,7 @@ class SearchIndex:
     def _words_for_damage(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, msgspec.ValidationError, ValueError) as error:
+        except _SIGNS_OF_DAMAGE as error:
             raise MapFolderError(f"The search index {self._path} is damaged ({error}); {_AGAIN}.") from error
 
 

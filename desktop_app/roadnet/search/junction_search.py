@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.search.candidates import Candidate
+from desktop_app.roadnet.search.entries import Latitude, Longitude
 from desktop_app.roadnet.search.entry_search import EntrySearch, FoundEntry, LonLat
 from desktop_app.roadnet.search.folding import LONGEST_TEXT
 
@@ -51,12 +53,13 @@ class FoundJunction:
     quality: float
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(msgspec.Struct, frozen=True, array_like=True):
+    """A row of the table ``crossing``."""
+
     street: int
     junction: int
-    lon: float
-    lat: float
+    lon: Longitude
+    lat: Latitude
 
 
 class JunctionSearch:
@@ -84,7 +87,8 @@ class JunctionSearch:
 
     def _ends(self, streets: dict[int, FoundEntry]) -> list[_End]:
         statement = _ENDS.format(", ".join("?" * len(streets)))
-        return [_End(*row) for row in self._database.execute(statement, (*streets, _MOST_ENDS))]
+        rows = self._database.execute(statement, (*streets, _MOST_ENDS)).fetchall()
+        return msgspec.convert(rows, list[_End])
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import sqlite3
 from bisect import bisect
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from desktop_app.roadnet.search.schema import grams_of
@@ -32,7 +33,8 @@ def mended(database: sqlite3.Connection, typed: str, *, may_go_on: bool) -> dict
     statement = _FIND.format(", ".join("?" * len(grams)))
     slips = bisect(_SLIPS_FROM, len(typed))
     found = []
-    for word, entries in database.execute(statement, (*grams, _CANDIDATES)):
+    rows = database.execute(statement, (*grams, _CANDIDATES)).fetchall()
+    for word, entries in msgspec.convert(rows, list[tuple[str, int]]):
         distance = _slips(typed, word, slips, may_go_on=may_go_on)
         if distance <= slips:
             found.append((distance, abs(len(word) - len(typed)), -entries, word))

@@ -1,10 +1,15 @@
 """Points between known house numbers."""
 
+import sqlite3
+
 import numpy as np
 
 from desktop_app.roadnet.geodesy import distance_m, wrapped_deg
 
 LonLat = tuple[float, float]
+
+_PAIR_BYTES = 16
+_FARTHEST_DEG = (180.0, 90.0)
 
 
 def straight_between(one: LonLat, other: LonLat, share: float) -> LonLat:
@@ -23,12 +28,14 @@ def along_line(line: bytes, share: float) -> LonLat:
 
     Raises
     ------
-    ValueError
+    sqlite3.DataError
         It is no such line.
     """
+    if len(line) < 2 * _PAIR_BYTES or len(line) % _PAIR_BYTES:
+        raise sqlite3.DataError("a line of house numbers is cut off")
     points = np.frombuffer(line, dtype="<f8").reshape(-1, 2)
-    if len(points) < 2 or not np.isfinite(points).all():  # noqa: PLR2004 - a line has two ends
-        raise ValueError("a line of house numbers is damaged")
+    if not (np.abs(points) <= _FARTHEST_DEG).all():
+        raise sqlite3.DataError("a line of house numbers leaves the globe")
     metres = distance_m(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])
     end_m = np.cumsum(metres)
     wanted_m = share * float(end_m[-1])

@@ -11,12 +11,13 @@ from desktop_app.roadnet.search.scoring import nearness_of, score_of
 
 _DECIMALS = 7
 _NUMBER_BONUS, _UNKNOWN_NUMBER_WEIGHT = 0.03, 0.85
-_ENGLISH = """
+_ENGLISH_ENDS = """
     alley avenue boulevard circle close court crescent drive highway lane parkway place road square street
     terrace way
 """
-_NUMBER_FIRST = frozenset(_ENGLISH.split())
-"""Streets that end so are English, where the house number stands before the name."""
+_FRENCH_BEGINNINGS = "allee avenue boulevard chemin cours impasse quai route rue"
+_NUMBER_FIRST = frozenset(_ENGLISH_ENDS.split()), frozenset(_FRENCH_BEGINNINGS.split())
+"""Last and first words of the streets whose house numbers stand before the name."""
 
 
 def entry_results(found: Sequence[FoundEntry], near: LonLat | None, most: int) -> list[SearchResult]:
@@ -31,8 +32,9 @@ def address_result(found: FoundAddress, near: LonLat | None) -> SearchResult:
     street = found.street
     if not found.number:
         return _of_entry(street, _entry_score(street, _UNKNOWN_NUMBER_WEIGHT * found.quality, near))
-    name = f"{found.number} {street.name}" if street.words[-1:] and street.words[-1] in _NUMBER_FIRST else ""
-    label = (name or f"{street.name} {found.number}") + street.label.removeprefix(street.name)
+    parts = (street.name, found.number)
+    label = " ".join(parts[::-1] if _has_number_first(street) else parts)
+    label += street.label.removeprefix(street.name)
     if found.between is not None:
         label += f" (interpolated between {found.between[0]} and {found.between[1]})"
     score = score_of(found.quality, street.importance, nearness_of(found.lon, found.lat, None, near))
@@ -75,6 +77,11 @@ def coordinate_result(lon: float, lat: float, detail: str) -> SearchResult:
         score=1.0,
         detail=detail,
     )
+
+
+def _has_number_first(street: Candidate) -> bool:
+    last, first = _NUMBER_FIRST
+    return bool(street.words) and (street.words[-1] in last or street.words[0] in first)
 
 
 def _entry_score(entry: Candidate, quality: float, near: LonLat | None) -> float:

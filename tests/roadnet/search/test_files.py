@@ -97,7 +97,7 @@ def test_damage_is_said_in_words_and_never_raised_otherwise(tmp_path: Path) -> N
     whole = path.read_bytes()
     rng = np.random.default_rng(1)
     refused = []
-    for _ in range(60):
+    for _ in range(120):
         damaged = bytearray(whole[: int(rng.integers(1, len(whole) + 1))])
         for at in rng.integers(0, len(damaged), size=200).tolist():
             damaged[at] = int(rng.integers(256))
@@ -106,7 +106,7 @@ def test_damage_is_said_in_words_and_never_raised_otherwise(tmp_path: Path) -> N
             _search(path)
         except MapFolderError as error:
             refused.append(str(error))
-    assert len(refused) > 20
+    assert len(refused) > 40
     assert all(str(tmp_path) in sentence for sentence in refused)
 
 

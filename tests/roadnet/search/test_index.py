@@ -201,6 +201,10 @@ def test_no_text_is_an_error(index: SearchIndex, text: str) -> None:
         assert abs(result.lon) <= 180
 
 
+def test_a_view_that_is_nowhere_is_none(index: SearchIndex) -> None:
+    assert labels(index, "hauptstr", (float("nan"), float("inf"))) == labels(index, "hauptstr")
+
+
 def test_it_may_be_used_from_several_threads(index: SearchIndex) -> None:
     found: list[list[str]] = []
 
