@@ -7,6 +7,7 @@ import msgspec
 
 from desktop_app.app.maps import import_to_folder
 from desktop_app.cli.progress import progress_bar
+from desktop_app.roadnet.import_words import ReportLine, report_lines, report_summary
 from desktop_app.roadnet.map_data import ImportReport
 
 
@@ -18,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(msgspec.json.encode(report).decode())
     else:
         print(report_text(report))
-    if arguments.verbose:
+    if arguments.verbose and arguments.json:
         for note in report_notes(report):
             print(note, file=sys.stderr)
     return 0
@@ -26,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def report_text(report: ImportReport) -> str:
     """Return the report in words."""
-    counts = f"{report.arcs} arcs, {report.junctions} junctions, {report.segments} segments"
-    lines = [f"{report.ways_kept} ways kept: {counts}, in {report.seconds:.1f} s."]
+    lines = [f"{report_summary(report)} Made in {report.seconds:.1f} s."]
     if report.data_time:
         lines.append(f"Data as of {report.data_time}.")
     return "\n".join([*lines, *report_notes(report)])
@@ -35,7 +35,9 @@ def report_text(report: ImportReport) -> str:
 
 def report_notes(report: ImportReport) -> list[str]:
     """Return a line for each reason for which something was left out or read by a stated rule."""
-    return [
-        f"{count} x {reason.replace('_', ' ')}: {', '.join(report.examples.get(reason, ())) or 'unnamed'}"
-        for reason, count in sorted(report.dropped.items())
-    ]
+    return [_note(line) for line in report_lines(report)]
+
+
+def _note(line: ReportLine) -> str:
+    items = ", ".join(line.examples) or "unnamed"
+    return f"{line.count} x {line.finding.title}. {line.finding.consequence} ({items})"
