@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.roadnet.sources.download.map_file import is_there, named_path
 from desktop_app.ui.plain_text import plain_label
 
 _LONGEST = 4_000
@@ -42,7 +43,7 @@ class MapPathRow(QWidget):
     @property
     def path(self) -> Path:
         """The file that is named."""
-        return Path(self._field.text().strip()).expanduser()
+        return named_path(self._field.text(), self._folder)
 
     def propose(self, name: str) -> None:
         """Propose a file's name, unless the person has named one."""
@@ -55,7 +56,7 @@ class MapPathRow(QWidget):
 
     @Slot()
     def _look(self) -> None:
-        self._note.setText("The file that is there is replaced." if self.path.is_file() else "")
+        self._note.setText("The file that is there is replaced." if is_there(self.path) else "")
 
     @Slot()
     def _ask(self) -> None:

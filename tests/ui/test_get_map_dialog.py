@@ -159,13 +159,34 @@ def test_a_name_of_a_file_that_was_written_by_hand_stays(person: Person) -> None
     assert own.read_bytes() == MAP
 
 
-def test_a_file_that_cannot_be_one_is_refused(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [
+        ("map.pdf", "ends in .osm or .osm.gz"),
+        ("~nobody-here/map.osm", "no folder"),
+        ("map" * 100 + ".osm", "too long"),
+    ],
+)
+def test_a_file_that_cannot_be_one_is_refused(person: Person, name: str, trouble: str) -> None:
     person.pick(0)
     person.wait_for_size()
-    QTest.keyClicks(person.field("File of the map"), ".pdf")
+    field = person.field("File of the map")
+    field.clear()
+    QTest.keyClicks(field, name)
     person.button("Download").click()
-    person.wait_for_trouble("ends in .osm or .osm.gz")
+    person.wait_for_trouble(trouble)
     assert person.button("Download").isEnabled()
+
+
+def test_a_bare_name_lies_in_the_folder_of_maps(person: Person) -> None:
+    person.pick(0)
+    person.wait_for_size()
+    field = person.field("File of the map")
+    field.clear()
+    QTest.keyClicks(field, "centre.osm")
+    with person.bot.waitSignal(person.dialog.got) as got:
+        person.button("Download").click()
+    assert got.args == [person.folder / "centre.osm"]
 
 
 def test_a_download_can_be_stopped_and_begun_again(person: Person) -> None:

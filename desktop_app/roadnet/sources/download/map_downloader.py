@@ -119,7 +119,10 @@ class MapDownloader:
             check_size(estimate, self._tools.limits)
         check_room(path, estimate.map_bytes)
         url = self._servers.overpass_url
-        with self._asker(tell, cancelled).answer(self._overpass(map_query(box))) as (head, exchange):
+        with self._asker(tell, cancelled).answer(self._overpass(map_query(box, estimate.map_bytes))) as (
+            head,
+            exchange,
+        ):
             meter = _Meter(self._tools, estimate, tell)
             pieces = unpacked_pieces(meter.received(exchange.pieces()), head.encoding, url)
             whole = checked_map(pieces, url, self._tools.limits.most_bytes)

@@ -7,9 +7,11 @@ from desktop_app.roadnet.search.poi_kinds import NAMELESS_KINDS, POI_KEYS, POI_V
 from desktop_app.roadnet.sources.backdrop_tags import backdrop_values
 from desktop_app.roadnet.sources.download.box import Box
 
-_TIMEOUT_S = 300
-_MOST_SERVER_BYTES = 1 << 30
-"""Memory that the server may use, the most that the public ones give."""
+_USUAL = "[timeout:180][maxsize:536870912]"
+"""Seconds and bytes of memory that the server may use; whoever asks for more is turned away more often."""
+_LARGE = "[timeout:300][maxsize:1073741824]"
+"""The most that the public servers give."""
+_LARGE_FROM_BYTES = 100_000_000
 
 _AREA = 'relation["type"="multipolygon"]'
 _NAMED = '[~"^(name|brand|operator)$"~"."]'
@@ -32,20 +34,22 @@ _BORDERS = 'relation["boundary"="administrative"]["admin_level"="2"]'
 
 def count_query(box: Box) -> str:
     """Return the question for how many nodes, ways and relations `map_query` would bring, without borders."""
-    return f"[out:json]{_settings(box)}\n{_wanted()}out count;\n"
+    return f"[out:json]{_USUAL}[bbox:{box}];\n{_wanted()}out count;\n"
 
 
-def map_query(box: Box) -> str:
+def map_query(box: Box, expected_bytes: int = 0) -> str:
     """Return the question for the map in `box`, without the names of mappers.
 
     Ways and relations are whole: all that they refer to comes with them, even from beyond the box. Of
     countries come only the tags.
+
+    Parameters
+    ----------
+    expected_bytes
+        The map's size by the estimate; a large one gets more of the server.
     """
-    return f"[out:xml]{_settings(box)}\n{_wanted()}out body;\n{_BORDERS};\nout tags;\n"
-
-
-def _settings(box: Box) -> str:
-    return f"[timeout:{_TIMEOUT_S}][maxsize:{_MOST_SERVER_BYTES}][bbox:{box}];"
+    settings = _LARGE if expected_bytes > _LARGE_FROM_BYTES else _USUAL
+    return f"[out:xml]{settings}[bbox:{box}];\n{_wanted()}out body;\n{_BORDERS};\nout tags;\n"
 
 
 def _wanted() -> str:

@@ -52,3 +52,11 @@ def test_every_kind_of_backdrop_is_asked_for() -> None:
             assert any(kind is not None for kind in kinds), tags
     assert {"water", "coastline"} <= set(asked["natural"])
     assert "tram" in asked["railway"]
+
+
+def test_only_a_large_map_asks_for_much_of_the_server() -> None:
+    small, large = (re.search(r"maxsize:(\d+)", map_query(BOX, size)) for size in (10**7, 10**9))
+    assert small is not None
+    assert large is not None
+    assert int(small[1]) < int(large[1])
+    assert map_query(BOX, 10**9).split("];", 1)[1] == QUERY.split("];", 1)[1]
