@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop
+from desktop_app.roadnet.generalised import RoadLines
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_arrays import Grid, SpatialArrays
@@ -25,6 +26,7 @@ def check_shapes(data: MapData) -> str:
         or _profile_shapes(data.network)
         or _backdrop_shapes(data.backdrop)
         or _index_shapes(data.index)
+        or _line_shapes(data.lines)
     )
 
 
@@ -47,6 +49,8 @@ def check_values(data: MapData) -> str:
         or _no_runs("backdrop.texts.first", backdrop.texts.first)
         or _outside([("index.cell_segment", data.index.cell_segment, 0, network.segment_count)])
         or _no_runs("index.cell_first", data.index.cell_first)
+        or _no_runs("lines.level_first", data.lines.level_first)
+        or _no_runs("lines.line_first", data.lines.line_first)
         or ("" if _ascends(data.index.cell_key) else "index.cell_key does not ascend")
     )
 
@@ -115,6 +119,17 @@ def _index_shapes(index: SpatialArrays) -> str:
         _unequal("index", len(Grid.__slots__), (index.grid,))
         or _unequal("index", len(index.cell_first) - 1, (index.cell_key,))
         or _no_span("index.cell_first", index.cell_first, len(index.cell_segment))
+    )
+
+
+def _line_shapes(lines: RoadLines) -> str:
+    of_lines = (lines.west, lines.south, lines.east, lines.north, lines.line_first[1:])
+    return (
+        _unequal("lines", len(lines.zoom), (lines.level_first[1:],))
+        or _unequal("lines", len(lines.line_class), of_lines)
+        or _unequal("lines", len(lines.point_lon), (lines.point_lat,))
+        or _no_span("lines.level_first", lines.level_first, len(lines.line_class))
+        or _no_span("lines.line_first", lines.line_first, len(lines.point_lon))
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from desktop_app.errors import MapFolderError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import Column, column_types, network_of_columns, table_of_columns
+from desktop_app.roadnet.generalised import RoadLines
 from desktop_app.roadnet.manifest import AGAIN, Manifest
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.network import RoadNetwork
@@ -43,6 +44,7 @@ def open_parts(folder: Path, manifest: Manifest) -> MapData:
         parts.table("backdrop", Backdrop),
         manifest.report,
         parts.table("index", SpatialArrays),
+        parts.table("lines", RoadLines),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.roadnet.columns import columns_of
+from desktop_app.roadnet.generalised import build_road_lines
 from desktop_app.roadnet.manifest import (
     MANIFEST,
     ArrayKind,
@@ -44,6 +45,8 @@ def write_parts(folder: Path, source: SourceMap, progress: ProgressSink) -> None
     writer.put("backdrop", source.backdrop)
     progress(ImportProgress("indexing the roads", 0, 0))
     writer.put("index", build_spatial_arrays(network))
+    progress(ImportProgress("simplifying the roads", 0, 0))
+    writer.put("lines", build_road_lines(network))
     write_search_index(folder / SEARCH_FILE, network, source.backdrop, source.items, progress)
     writer.add(SEARCH_FILE)
     writer.finish(source)

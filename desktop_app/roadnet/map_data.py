@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from desktop_app.roadnet.backdrop import Backdrop
+from desktop_app.roadnet.generalised import RoadLines, build_road_lines
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.search.items import SearchItems
 from desktop_app.roadnet.spatial_arrays import SpatialArrays, build_spatial_arrays
@@ -71,8 +72,11 @@ class MapData:
     backdrop: Backdrop
     report: ImportReport
     index: SpatialArrays
+    lines: RoadLines
 
     @classmethod
     def of(cls, source: SourceMap) -> "MapData":
         """Return the map without a folder between, for small maps that are made on the spot."""
-        return cls(source.network, source.backdrop, source.report, build_spatial_arrays(source.network))
+        network = source.network
+        index, lines = build_spatial_arrays(network), build_road_lines(network)
+        return cls(network, source.backdrop, source.report, index, lines)

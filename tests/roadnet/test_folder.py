@@ -16,6 +16,7 @@ from desktop_app.errors import MapFolderError, StorageError
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import column_types, columns_of
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder, write_map_folder
+from desktop_app.roadnet.generalised import build_road_lines
 from desktop_app.roadnet.map_data import ImportReport, SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import ProfileArcs
@@ -81,6 +82,7 @@ def test_a_folder_gives_back_what_was_written(folder: Path) -> None:
         (data.network.profile("car"), opened.network.profile("car")),
         (data.backdrop, opened.backdrop),
         (build_spatial_arrays(data.network), opened.index),
+        (build_road_lines(data.network), opened.lines),
     ]
     for written, read in tables:
         columns = columns_of(read)
@@ -260,6 +262,8 @@ def test_nothing_is_unpickled(folder: Path) -> None:
         ("index.cell_segment", 10**6),
         ("index.cell_first", 1),
         ("index.cell_key", 2**40),
+        ("lines.level_first", 3),
+        ("lines.line_first", -1),
     ],
 )
 def test_an_index_or_figure_that_points_outside_is_damage(folder: Path, name: str, value: float) -> None:
