@@ -82,22 +82,28 @@ def _signs(raw: RawMap, restriction: RawRestriction, kind: str) -> Iterator[Turn
     for start in starts:
         for end in ends:
             if all(way in raw.ways for way in (start, end, *via_ways)):
-                at = _meeting(raw, start, end, via_nodes, via_ways)
+                turns_back = start == end and kind.endswith("u_turn")
+                at = _meeting(raw, (start, end), via_nodes, via_ways, turns_back=turns_back)
                 sign = TurnSign(restriction.relation, "only" in kind, start, at, frozenset(via_ways), end)
                 if at >= 0 and not (sign.is_command and not _can_be_obeyed(raw, sign)):
                     yield sign
 
 
-def _meeting(raw: RawMap, start: int, end: int, via_nodes: list[int], via_ways: list[int]) -> int:
+def _meeting(
+    raw: RawMap, ways: tuple[int, int], via_nodes: list[int], via_ways: list[int], *, turns_back: bool
+) -> int:
     """Return the node at which a sign begins to count, -1 where that is not clear."""
+    start, end = ways
     if via_nodes:
         (node,) = via_nodes
-        is_clear = _arrives_once(raw, start, node) and _leaves_once(raw, end, node)
-        return node if is_clear or (start == end and node in raw.ways[start].nodes) else -1
+        if turns_back:
+            return node if node in raw.ways[start].nodes else -1
+        is_clear = start != end and _arrives_once(raw, start, node) and _leaves_once(raw, end, node)
+        return node if is_clear else -1
     over = {node for way in via_ways for node in raw.ways[way].nodes}
     entries = [node for node in dict.fromkeys(raw.ways[start].nodes) if node in over]
     exits = [node for node in dict.fromkeys(raw.ways[end].nodes) if node in over]
-    if len(entries) != 1 or len(exits) != 1:
+    if len(entries) != 1 or len(exits) != 1 or entries == exits:
         return -1
     is_clear = _arrives_once(raw, start, entries[0]) and _leaves_once(raw, end, exits[0])
     return entries[0] if is_clear else -1

@@ -162,7 +162,9 @@ class Walker:
         return False
 
     def _is_as_open(self, after: _Step, before: _Step) -> bool:
-        is_worse = self._is_public(before) and not self._is_public(after)
+        """Say whether a step is surely open to those who come along the one before it."""
+        is_track = self._raw.ways[after.way].tags.get("highway") == "track"
+        is_worse = is_track or (self._is_public(before) and not self._is_public(after))
         return not is_worse and self._passage(after) <= self._passage(before)
 
     def _turns(self, route: Sequence[_Step], number: int) -> Iterator[Violation]:
