@@ -107,6 +107,7 @@ _SHORT: dict[str, str] = {
     "esc": "escola escuela",
     "ft": "fort",
     "hosp": "hospital",
+    "i": "interstate",
     "mt": "mount",
     "univ": "universidade universitat university",
 }

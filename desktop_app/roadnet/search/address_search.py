@@ -98,12 +98,8 @@ class AddressSearch:
         """Return the addresses that `text` may mean, in no order; none without a street and a number."""
         found: list[FoundAddress] = []
         for number, suffix, street_text in _readings(text[:LONGEST_TEXT]):
-            streets = self._entries.find(street_text, near, streets_only=True)
-            streets.sort(key=lambda street: (-street.quality, street.candidate.entry))
-            found += [
-                self._on_street(street.candidate, number, suffix, street.quality)
-                for street in streets[:_MOST_STREETS]
-            ]
+            streets = self._entries.streets(street_text, near, _MOST_STREETS, is_whole=False)
+            found += [self._on_street(street.candidate, number, suffix, street.quality) for street in streets]
         return found
 
     def _on_street(self, street: Candidate, number: int, suffix: str, quality: float) -> FoundAddress:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.roadnet.geodesy import metres_per_degree, wrapped_deg
 from desktop_app.roadnet.search.abbreviations import written_out
 from desktop_app.roadnet.search.clusters import cluster_lines
-from desktop_app.roadnet.search.folding import folded_words
+from desktop_app.roadnet.search.folding import folded_words, umlauts_written_out
 from desktop_app.roadnet.search.streets import StreetTable
 
 _FARTHEST_M = 1_500.0
@@ -42,7 +42,8 @@ class StreetsOfPoints:
 
 def same_street(name: str) -> str:
     """Return a street's name without what spellings differ in: ``Hauptstr.`` and ``Hauptstraße`` are one."""
-    return " ".join((written_out(word) or (word,))[0] for word in folded_words(name))
+    words = folded_words(umlauts_written_out(name))
+    return " ".join((written_out(word) or (word,))[0] for word in words)
 
 
 def streets_of_points(

@@ -13,6 +13,7 @@ from desktop_app.roadnet.search.scoring import LEAST_MATCH, Matcher
 LonLat = tuple[float, float]
 
 _MOST_LEFT_OUT = 6
+_FAR_WORSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class EntrySearch:
             # "N 14" is the beginning of two words, but also the road n14.
             found += self._first_good(self._attempts(query_words(spelled), as_typed=True), near, kinds)
         return found
+
+    def streets(self, text: str, near: LonLat | None, most: int, *, is_whole: bool) -> list[FoundEntry]:
+        """Return the streets that `text` may mean, best first, `most` of them.
+
+        None is far worse than the best: a street in the town of Baltimore is not Baltimore Street.
+        """
+        found = self.find(text, near, streets_only=True, is_whole=is_whole)
+        found.sort(key=lambda entry: (-entry.quality, entry.candidate.entry))
+        return [entry for entry in found[:most] if entry.quality >= found[0].quality - _FAR_WORSE]
 
     def _first_good(
         self, attempts: Iterable["_Attempt"], near: LonLat | None, kinds: tuple[int, int]

@@ -70,12 +70,19 @@ def folded_words(text: str) -> list[str]:
 def other_spellings(text: str) -> list[str]:
     """Return words that a person may write instead: ``mueller`` for Müller, ``odonnell`` for O'Donnell."""
     text = text[:LONGEST_TEXT]
-    spellings = [other for other in (text.translate(_UMLAUTS), text.translate(_APOSTROPHES)) if other != text]
+    spellings = [
+        other for other in (umlauts_written_out(text), text.translate(_APOSTROPHES)) if other != text
+    ]
     if not spellings:
         return []
     known = set(folded_words(text))
     words = (word for other in spellings for word in folded_words(other))
     return [word for word in dict.fromkeys(words) if word not in known]
+
+
+def umlauts_written_out(text: str) -> str:
+    """Return `text` with ``ae`` for ä and so on, as German and its neighbours do without these letters."""
+    return text.translate(_UMLAUTS)
 
 
 class _PlainLetters(dict[int, str]):

@@ -81,9 +81,8 @@ class JunctionSearch:
         return found
 
     def _streets(self, text: str, near: LonLat | None, *, is_whole: bool) -> dict[int, FoundEntry]:
-        streets = self._entries.find(text, near, streets_only=True, is_whole=is_whole)
-        best = sorted(streets, key=lambda street: (-street.quality, street.candidate.entry))
-        return {street.candidate.entry: street for street in best[:_MOST_STREETS]}
+        streets = self._entries.streets(text, near, _MOST_STREETS, is_whole=is_whole)
+        return {street.candidate.entry: street for street in streets}
 
     def _ends(self, streets: dict[int, FoundEntry]) -> list[_End]:
         statement = _ENDS.format(", ".join("?" * len(streets)))

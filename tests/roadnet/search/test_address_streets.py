@@ -9,6 +9,7 @@ from tests.roadnet.search.towns import EAST, WEST, two_villages
 
 def test_spellings_of_one_name() -> None:
     assert same_street("Hauptstr.") == same_street("Hauptstraße") == "hauptstrasse"
+    assert same_street("Äulestr.") == same_street("Aeulestrasse")
     assert same_street("R. Nova") == same_street("Rua Nova")
     assert same_street("Rua Nova") != same_street("Rua Velha")
 

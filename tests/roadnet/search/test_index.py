@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.roadnet.search.index import SearchIndex
 from desktop_app.roadnet.search.result import ResultKind, SearchResult
-from tests.roadnet.search.towns import EAST, WEST, index_in, labels
+from tests.roadnet.search.towns import EAST, WEST, index_in, items_of, labels
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +96,15 @@ def test_a_junction_of_two_streets(index: SearchIndex, text: str) -> None:
     assert set(found.label.partition(",")[0].split(" / ")) == {"Hauptstraße", "Ringstraße"}
     assert found.label.endswith(", Westdorf")
     assert (found.lon, found.lat) == pytest.approx(WEST)
+
+
+def test_a_street_in_a_town_is_not_the_street_of_its_name(tmp_path: Path) -> None:
+    index = index_in(tmp_path, items=items_of(places=[("Müllerstadt", "place=town", WEST)]))
+    junctions = [
+        found.label for found in index.find("müller & hauptstr") if found.kind is ResultKind.JUNCTION
+    ]
+    index.close()
+    assert junctions == ["Müllerweg / Hauptstraße"]
 
 
 def test_streets_that_do_not_meet_have_no_junction(index: SearchIndex) -> None:
