@@ -9,8 +9,8 @@ import msgspec
 
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.search.candidates import Candidate
-from desktop_app.roadnet.search.entries import Latitude, Longitude
-from desktop_app.roadnet.search.entry_search import EntrySearch, LonLat
+from desktop_app.roadnet.search.entries import Latitude, Longitude, LonLat
+from desktop_app.roadnet.search.entry_search import EntrySearch
 from desktop_app.roadnet.search.folding import LONGEST_TEXT
 from desktop_app.roadnet.search.number_lines import along_line, straight_between
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from desktop_app.roadnet.search.entries import ENTRY_KINDS, Latitude, Longitude
+from desktop_app.roadnet.search.entries import ENTRY_KINDS, Latitude, Longitude, LonLat
 from desktop_app.roadnet.search.query_words import QueryWord
 from desktop_app.roadnet.search.result import ResultKind
 from desktop_app.roadnet.search.schema import CELL_DEG, cell_word
@@ -82,7 +82,7 @@ class Candidate:
 def matching(
     database: sqlite3.Connection,
     words: Sequence[QueryWord],
-    near: tuple[float, float] | None,
+    near: LonLat | None,
     kinds: tuple[int, int],
 ) -> list[Candidate]:
     """Return the entries that all of `words` fit: the most important ones, and those around `near`.
@@ -115,7 +115,7 @@ def _quoted(word: str) -> str:
     return f'"{word}"'
 
 
-def _cells_around(near: tuple[float, float]) -> str:
+def _cells_around(near: LonLat) -> str:
     column, row = (math.floor(degrees / CELL_DEG) for degrees in near)
     cells = [(column + across, row + up) for across in (-1, 0, 1) for up in (-1, 0, 1)]
     return " OR ".join(_quoted(cell_word(*cell)) for cell in cells)

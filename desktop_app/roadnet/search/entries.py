@@ -13,6 +13,9 @@ ENTRY_KINDS = (ResultKind.STREET, ResultKind.ROAD_NUMBER, ResultKind.PLACE, Resu
 """Kinds of entries by their numbers in the index; results of other kinds are made when searching."""
 
 
+LonLat = tuple[float, float]
+"""Longitude and latitude, degrees."""
+
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
 """Degrees as they are read back from an index."""

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.roadnet.search.candidates import ALL_KINDS, STREETS, Candidate, matching
+from desktop_app.roadnet.search.entries import LonLat
 from desktop_app.roadnet.search.mending import mended
 from desktop_app.roadnet.search.query_words import QueryWord, query_words, telling_words
 from desktop_app.roadnet.search.road_numbers import spelling_of
 from desktop_app.roadnet.search.scoring import LEAST_MATCH, Matcher
-
-LonLat = tuple[float, float]
 
 _MOST_LEFT_OUT = 6
 _FAR_WORSE = 0.1

@@ -14,8 +14,9 @@ import numpy as np
 from desktop_app.errors import MapFolderError
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.search.address_search import AddressSearch
-from desktop_app.roadnet.search.coordinates import TypedItem, typed_item, typed_place
-from desktop_app.roadnet.search.entry_search import EntrySearch, LonLat
+from desktop_app.roadnet.search.coordinates import LONGEST_TEXT, TypedItem, typed_item, typed_place
+from desktop_app.roadnet.search.entries import LonLat
+from desktop_app.roadnet.search.entry_search import EntrySearch
 from desktop_app.roadnet.search.junction_search import JunctionSearch
 from desktop_app.roadnet.search.result import SearchResult
 from desktop_app.roadnet.search.schema import APPLICATION_ID, SEARCH_VERSION
@@ -26,7 +27,6 @@ from desktop_app.roadnet.search.telling import (
     junction_result,
 )
 
-_LONGEST_TEXT = 2_000
 _ALIKE_DEG, _ALIKE_MOST = 0.005, 10
 _LEAST_OF_BEST = 0.65
 
@@ -89,7 +89,7 @@ class SearchIndex:
         """
         limit = max(limit, 0)
         near = near if near is not None and all(map(math.isfinite, near)) else None
-        text = text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+        text = text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         numbers = self._by_numbers(text)
         if numbers:
             return numbers[:limit]

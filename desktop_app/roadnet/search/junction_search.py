@@ -11,8 +11,8 @@ import numpy as np
 
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.search.candidates import Candidate
-from desktop_app.roadnet.search.entries import Latitude, Longitude
-from desktop_app.roadnet.search.entry_search import EntrySearch, FoundEntry, LonLat
+from desktop_app.roadnet.search.entries import Latitude, Longitude, LonLat
+from desktop_app.roadnet.search.entry_search import EntrySearch, FoundEntry
 from desktop_app.roadnet.search.folding import LONGEST_TEXT
 
 _INTRODUCTION = re.compile(
@@ -111,15 +111,16 @@ def _meetings(
     if not pairs:
         pairs = _close(ends, other_ends)
         weight = _NO_CROSSING_WEIGHT
-    found: list[FoundJunction] = []
+    found: dict[frozenset[int], list[FoundJunction]] = {}
     for end, met in pairs:
         first, second = one[end.street], other[met.street]
         quality = weight * (first.quality + second.quality) / 2
         junction = FoundJunction(first.candidate, second.candidate, end.lon, end.lat, quality)
+        known = found.setdefault(frozenset((end.street, met.street)), [])
         # The carriageways of a wide street meet another one at several junctions.
-        if not any(_is_same(junction, known) for known in found):
-            found.append(junction)
-    return found
+        if not any(_is_by(junction, other_one) for other_one in known):
+            known.append(junction)
+    return [junction for known in found.values() for junction in known]
 
 
 def _close(ends: list[_End], other_ends: list[_End]) -> list[tuple[_End, _End]]:
@@ -135,7 +136,5 @@ def _close(ends: list[_End], other_ends: list[_End]) -> list[tuple[_End, _End]]:
     return [(end, met)] if is_meeting else []
 
 
-def _is_same(one: FoundJunction, other: FoundJunction) -> bool:
-    if {one.one.entry, one.other.entry} != {other.one.entry, other.other.entry}:
-        return False
+def _is_by(one: FoundJunction, other: FoundJunction) -> bool:
     return float(distance_m(one.lon, one.lat, other.lon, other.lat)) <= _SAME_PLACE_M

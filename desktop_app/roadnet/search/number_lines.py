@@ -5,8 +5,7 @@ import sqlite3
 import numpy as np
 
 from desktop_app.roadnet.geodesy import distance_m, wrapped_deg
-
-LonLat = tuple[float, float]
+from desktop_app.roadnet.search.entries import LonLat
 
 _PAIR_BYTES = 16
 _FARTHEST_DEG = (180.0, 90.0)

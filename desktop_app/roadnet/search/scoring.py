@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from desktop_app.roadnet.search.candidates import Candidate
+from desktop_app.roadnet.search.candidates import Bounds, Candidate
+from desktop_app.roadnet.search.entries import LonLat
 from desktop_app.roadnet.search.query_words import QueryWord, word_weight
 
 LEAST_MATCH = 0.5
@@ -105,9 +106,7 @@ def score_of(quality: float, importance: float, nearness: float) -> float:
     return _OF_MATCH * quality + _OF_IMPORTANCE * importance + _OF_NEARNESS * nearness
 
 
-def nearness_of(
-    lon: float, lat: float, bounds: tuple[float, float, float, float] | None, near: tuple[float, float] | None
-) -> float:
+def nearness_of(lon: float, lat: float, bounds: Bounds | None, near: LonLat | None) -> float:
     """Return how near a point, or the box `bounds`, lies: 1 at `near`, half at 4 km or without `near`."""
     if near is None:
         return 0.5

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from desktop_app.roadnet.search.address_search import FoundAddress
 from desktop_app.roadnet.search.candidates import Candidate
-from desktop_app.roadnet.search.entry_search import FoundEntry, LonLat
+from desktop_app.roadnet.search.entries import LonLat
+from desktop_app.roadnet.search.entry_search import FoundEntry
 from desktop_app.roadnet.search.junction_search import FoundJunction
 from desktop_app.roadnet.search.result import ResultKind, SearchResult
 from desktop_app.roadnet.search.scoring import nearness_of, score_of
