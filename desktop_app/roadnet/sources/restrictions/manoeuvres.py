@@ -96,11 +96,12 @@ class ManoeuvreFinder:
         self, from_way: int, junction: int, to_way: int, *, turns_back: bool
     ) -> Iterator[Manoeuvre]:
         arcs = self._arcs
+        next_arcs = [arc for arc in arcs.of_way[to_way] if arcs.tail[arc] == junction]
         for arc in arcs.of_way[from_way]:
-            for next_arc in arcs.of_way[to_way]:
-                meets = arcs.head[arc] == junction == arcs.tail[next_arc]
-                if meets and (arcs.twin[arc] == next_arc) == turns_back:
-                    yield arc, next_arc
+            if arcs.head[arc] == junction:
+                for next_arc in next_arcs:
+                    if (arcs.twin[arc] == next_arc) == turns_back:
+                        yield arc, next_arc
 
     def _over_ways(self, from_way: int, via_ways: Sequence[int], to_way: int) -> Iterator[Manoeuvre]:
         search = ViaChains(self._arcs, via_ways, to_way)

@@ -42,6 +42,8 @@ class MemberArcs:
         self.of_way = _grouped(network.arc_way[own], own)
         self.out_of = _grouped(network.arc_tail[known], known)
         self._junction_of_node = self._junctions_of(_ids(nodes))
+        self._open_to_cars = frozenset(known[self._cars_drive(known)].tolist())
+        self._touched: dict[int, frozenset[int]] = {}
 
     def is_on_road(self, node: int) -> bool:
         """Say whether a road leads over a node."""
@@ -53,15 +55,20 @@ class MemberArcs:
 
     def touched_by(self, way: int) -> frozenset[int]:
         """Return the junctions of a way's arcs."""
-        return frozenset(end for arc in self.of_way[way] for end in (self.tail[arc], self.head[arc]))
+        if way not in self._touched:
+            ends = (end for arc in self.of_way[way] for end in (self.tail[arc], self.head[arc]))
+            self._touched[way] = frozenset(ends)
+        return self._touched[way]
 
     def cars_may_drive(self, arcs: Collection[int]) -> bool:
         """Say whether the first profile may ever drive all of some arcs."""
+        return self._open_to_cars.issuperset(arcs)
+
+    def _cars_drive(self, arcs: NDArray[np.int64]) -> NDArray[np.bool_]:
         car = self._network.profiles[0]
-        return all(
-            car.arc_kph[arc] > 0 and (car.arc_access[arc] != Access.CLOSED or car.arc_condition[arc])
-            for arc in arcs
-        )
+        opens = (car.arc_access[arcs] != Access.CLOSED) | (car.arc_condition[arcs] > 0)
+        drive: NDArray[np.bool_] = opens & (car.arc_kph[arcs] > 0)
+        return drive
 
     def _arcs_of(self, ways: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.flatnonzero(positions(self._network.arc_way, ways)[1])
