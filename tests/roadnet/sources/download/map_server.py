@@ -229,6 +229,16 @@ def hang_before_head(handler: Handler) -> None:
     handler.hang()
 
 
+def hang_until_gone(gone: threading.Event) -> Reply:
+    """Return a reply that says nothing, and sets `gone` when the caller has hung up."""
+
+    def wait(handler: Handler) -> None:
+        if handler.rfile.read(1) == b"":
+            gone.set()
+
+    return wait
+
+
 def hang_in_body(handler: Handler) -> None:
     """Say half and no more."""
     handler.begin(200, Content_Length=str(len(MAP)))
@@ -263,6 +273,11 @@ def half_gzip(handler: Handler) -> None:
     """End well, with a packed stream that does not."""
     packed = gzip.compress(MAP)
     handler.reply(200, packed[: len(packed) // 2], Content_Encoding="gzip")
+
+
+def gzip_without_end(handler: Handler) -> None:
+    """Leave out the checksum at the end of a packed stream."""
+    handler.reply(200, gzip.compress(MAP)[:-4], Content_Encoding="gzip")
 
 
 def until_close(handler: Handler) -> None:

@@ -10,12 +10,12 @@ import pytest
 from desktop_app.errors import CancelledError
 from tests.roadnet.sources.download.client import Client
 from tests.roadnet.sources.download.map_server import (
-    Handler,
     MapServer,
     Reply,
     endless,
     hang_before_head,
     hang_in_body,
+    hang_until_gone,
     status,
     trickle,
 )
@@ -42,12 +42,7 @@ def test_giving_up_ends_a_download(server: MapServer, client: Client, tmp_path: 
 
 def test_the_connection_is_closed_by_giving_up(server: MapServer, client: Client, tmp_path: Path) -> None:
     gone = threading.Event()
-
-    def wait_for_the_end(handler: Handler) -> None:
-        if handler.rfile.read(1) == b"":
-            gone.set()
-
-    server.replies = [wait_for_the_end]
+    server.replies = [hang_until_gone(gone)]
     with pytest.raises(CancelledError):
         client.download(tmp_path / "a.osm", cancelled_after(SOON_S))
     assert gone.wait(WITHIN_S)

@@ -1,6 +1,7 @@
 """A map comes whole, as the importer takes it, or not at all."""
 
 import gzip
+import threading
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from desktop_app import __version__
 from desktop_app.errors import BadArgumentError, CancelledError, DownloadError
 from desktop_app.roadnet.sources.download.servers import MapServers
 from tests.roadnet.sources.download.client import BOX, Client
-from tests.roadnet.sources.download.map_server import MAP, NOTE, MapServer, answer, hang_before_head
+from tests.roadnet.sources.download.map_server import MAP, NOTE, MapServer, answer, hang_until_gone
 from tests.roadnet.sources.map_files import read
 
 
@@ -118,11 +119,13 @@ def test_the_proxy_of_the_system_is_used_and_giving_up_reaches_through_it(
     client.download(tmp_path / "a.osm")
     assert server.asked[0].headers["Host"] == "maps.invalid"
 
-    server.replies = [hang_before_head]
+    gone = threading.Event()
+    server.replies = [hang_until_gone(gone)]
     began_s = time.monotonic()
     with pytest.raises(CancelledError):
         client.download(tmp_path / "b.osm", lambda: time.monotonic() > began_s + 0.2)
     assert time.monotonic() - began_s < 1.2
+    assert gone.wait(1.0)
 
 
 def test_a_proxy_that_is_down_is_named(

@@ -3,6 +3,7 @@
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from desktop_app.errors import CancelledError, DownloadError
 from desktop_app.roadnet.sources.download.servers import MapServers
 from tests.roadnet.sources.download.client import Client
-from tests.roadnet.sources.download.map_server import MAP, MapServer, hang_in_body, map_server, status
+from tests.roadnet.sources.download.map_server import MAP, MapServer, hang_until_gone, map_server, status
 
 OPENSSL = shutil.which("openssl")
 pytestmark = pytest.mark.skipif(OPENSSL is None, reason="openssl makes the certificate, and is not installed")
@@ -73,11 +74,13 @@ def test_giving_up_is_heard_within_tls_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate[0]))
-    secure.replies = [hang_in_body]
+    gone = threading.Event()
+    secure.replies = [hang_until_gone(gone)]
     began_s = time.monotonic()
     with pytest.raises(CancelledError):
         secure_client.download(tmp_path / "a.osm", lambda: time.monotonic() > began_s + 0.3)
     assert time.monotonic() - began_s < 1.3
+    assert gone.wait(1.0)
 
 
 def test_the_way_from_plain_to_secure_is_followed_and_never_the_way_back(
