@@ -15,6 +15,7 @@ from desktop_app.backend.planner_state import PlannerState
 from desktop_app.backend.session_keeper import SessionKeeper
 from desktop_app.bridge.demo_feed import DemoFeed
 from desktop_app.bridge.map_opener import MapOpener, OpenedMap
+from desktop_app.bridge.map_searcher import Finder, MapSearcher
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange
@@ -22,6 +23,7 @@ from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.errors import StorageError
 from desktop_app.feed.address import parse_feed_url
 from desktop_app.roadnet.folder import open_map_folder
+from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.storage.locations import Locations
 from desktop_app.storage.map_sessions import MapSessions
@@ -86,7 +88,14 @@ class Desk(QObject):
         self._wait_for_scene = False
         self.bridge = PlannerBridge(self)
         self.opener = MapOpener(self._find_folder, open_map_folder, self)
-        parts = WindowParts(bridge=self.bridge, opener=self.opener, clock=clock, check_feed=parse_feed_url)
+        self.searcher = MapSearcher(_open_search, self)
+        parts = WindowParts(
+            bridge=self.bridge,
+            opener=self.opener,
+            searcher=self.searcher,
+            clock=clock,
+            check_feed=parse_feed_url,
+        )
         self.window = MainWindow(parts, self._loaded.session.window)
         self._map_getting: MapGetting | None = None
         self._connect_signals()
@@ -117,6 +126,7 @@ class Desk(QObject):
         if self._map_getting is not None:
             self._map_getting.stop()
         self.opener.stop()
+        self.searcher.stop()
         self.bridge.stop()
         self._demo_feed.stop()
         self._cache.close()
@@ -160,6 +170,7 @@ class Desk(QObject):
         session = self._session_of(opened.source)
         self._source, self._folder, self._wait_for_scene = opened.source, opened.folder, demo
         self._feed_url = self._asked_feeds.pop(opened.source, session.feed_url)
+        self.searcher.set_map(opened.folder, opened.data.network)
         self.window.show_map(opened, keep_view=opened.source == self._loaded.map_path)
         self.window.set_feed(self._feed_url or "")
         if not demo:
@@ -231,3 +242,10 @@ class Desk(QObject):
             edits=state.edits,
             window=self.window.window_state(),
         )
+
+
+def _open_search(folder: Path, network: RoadNetwork) -> Finder:
+    """Run on the searcher's thread, at the first search on a map."""
+    from desktop_app.app.searching import open_search_index  # noqa: PLC0415 - its libraries would delay the window
+
+    return open_search_index(folder, network)

@@ -1,13 +1,19 @@
-"""Searching a map for the command line."""
+"""Searching a map for the command line and for the window."""
 
 import atexit
 from pathlib import Path
 
 from desktop_app.backend.map_cache import MapCache
 from desktop_app.roadnet.folder import open_map_folder
+from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.roadnet.search.index import SearchIndex
 from desktop_app.roadnet.search.schema import SEARCH_FILE
+
+
+def open_search_index(folder: Path, network: RoadNetwork) -> SearchIndex:
+    """Return the search index of the map in `folder`; raises MapFolderError where it cannot be used."""
+    return SearchIndex(folder / SEARCH_FILE, network)
 
 
 def open_search(source: Path, progress: ProgressSink) -> SearchIndex:
@@ -22,4 +28,4 @@ def open_search(source: Path, progress: ProgressSink) -> SearchIndex:
     # The roads are mapped from the folder for as long as this process lives.
     atexit.register(cache.close)
     folder = cache.folder_of(source, progress, bool)
-    return SearchIndex(folder / SEARCH_FILE, open_map_folder(folder).network)
+    return open_search_index(folder, open_map_folder(folder).network)

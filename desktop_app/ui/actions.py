@@ -37,6 +37,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
             _Words("demo", "Open the &demo town"),
             _LINE,
             _Words("feed", "Traffic f&eed...", "Ctrl+E", "feed", "Feed"),
+            _Words("import_report", "&Import report..."),
             _LINE,
             _Words("quit", "&Quit", "Ctrl+Q"),
         ),
@@ -75,6 +76,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
     (
         "&View",
         (
+            _Words("search", "F&ind on the map...", "Ctrl+F", "search", "Find"),
             _Words("fit_map", "&Whole map", "Home", "fit", "Whole map"),
             _Words("chart", "&Chart of delays", "F8", "chart", "Chart", checkable=True),
         ),
@@ -82,10 +84,10 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
     ("&Help", (_Words("shortcuts", "&Keys", "F1"), _Words("about", "&About Greenwave"))),
 )
 
-_TOOL_BAR = ("open_file", "", "add_route", "edit_road", "", "undo", "redo", "", "fit_map", "chart")
+_TOOL_BAR = ("open_file", "search", "", "add_route", "edit_road", "", "undo", "redo", "", "fit_map", "chart")
 _TOOL_BAR_END = ("feed", "theme")
 _NEEDS_ROUTE = ("rename", "watch", "show_route", "remove_route")
-_NEEDS_MAP = ("feed", "add_route", "edit_road", "fit_map")
+_NEEDS_MAP = ("feed", "search", "import_report", "add_route", "edit_road", "fit_map")
 
 
 class WindowActions(QObject):

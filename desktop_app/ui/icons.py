@@ -132,6 +132,11 @@ def _chart(painter: QPainter) -> None:
     _lines(painter, (6.5, 13), (9.5, 8.5), (12.5, 10.5), (16, 5))
 
 
+def _search(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(8.6, 8.6), 5.2, 5.2)
+    _lines(painter, (12.5, 12.5), (16.8, 16.8))
+
+
 _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "route": _route,
     "barrier": _barrier,
@@ -146,4 +151,5 @@ _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "plus": _plus,
     "close": _close,
     "chart": _chart,
+    "search": _search,
 }

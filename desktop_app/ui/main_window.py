@@ -15,6 +15,7 @@ from desktop_app.roadnet.sources.download.box import Box
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
+from desktop_app.ui.map_search import MapSearch
 from desktop_app.ui.map_tools import MapTools
 from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.theme import Theme
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.tools = MapTools(self.canvas, actions["add_route"], actions["edit_road"], parts.clock, self)
         self.commands = WindowCommands(parts.bridge, self.panes.board.model, self.look, self)
         self.dialogs = WindowDialogs(self, parts.check_feed)
+        self.search = MapSearch(self.panes.map_area.search, parts.searcher, self.canvas, self.tools)
         self._ticker = QTimer(self)
         self._lay_out(state)
         self._connect_signals()
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         facts = opened.data.network.facts
         self.tools.set_network(opened.data.network)
         self.panes.clear()
+        self.panes.map_area.search.forget()
         self.commands.forget()
         self.status.clear()
         self.status.set_map(facts.name, opened.data.network.arc_count)
@@ -219,7 +222,9 @@ class MainWindow(QMainWindow):
             ("get_map", self.get_map_asked),
             ("demo", self.demo_asked),
             ("feed", self.dialogs.open_feed),
+            ("import_report", self._show_import_report),
             ("quit", self.close),
+            ("search", self.panes.map_area.search.begin),
             ("undo", self.commands.undo),
             ("redo", self.commands.redo),
             ("remove_edit", edits.remove_selected),
@@ -307,6 +312,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_shortcuts(self) -> None:
         self.dialogs.open_shortcuts(self.actions_by_name.rows())
+
+    @Slot()
+    def _show_import_report(self) -> None:
+        if self._map is not None:
+            self.dialogs.open_import_report(self._map.report, self._go_to)
 
     @Slot()
     def _show_about(self) -> None:

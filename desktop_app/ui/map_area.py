@@ -8,6 +8,7 @@ from desktop_app.clock import Clock
 from desktop_app.ui.import_progress import ImportCard
 from desktop_app.ui.notices import Notices
 from desktop_app.ui.plain_text import plain_label
+from desktop_app.ui.search_box import WIDTH_PX, SearchBox
 from desktop_app.ui.theme import Theme
 
 _TOP_PX = 14
@@ -102,6 +103,8 @@ class MapArea(QWidget):
         self.hint = Hint(self)
         self.notices = Notices(theme, self)
         self.import_card = ImportCard(clock, self)
+        self.search = SearchBox(theme, self)
+        self.search.resized.connect(self._place)
         self.notices.changed.connect(self._place)
         self.import_card.shown.connect(welcome.make_room)
         self.setMinimumSize(320, 200)
@@ -119,6 +122,7 @@ class MapArea(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self.notices.set_theme(theme)
+        self.search.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in its place."""
@@ -143,9 +147,15 @@ class MapArea(QWidget):
         notice_width = min(_NOTICE_PX, width - 2 * _MARGIN_PX)
         height = self.notices.layout_height(notice_width)
         self.notices.setGeometry((width - notice_width) // 2, top, notice_width, height)
+        self._place_search()
         card = self.import_card
         card.adjustSize()
         left, middle = (width - card.width()) // 2, max((self.height() - card.height()) // 2, top)
         card.setGeometry(QRect(left, middle, card.width(), card.sizeHint().height()))
-        for widget in (self.notices, self.hint, card):
+        for widget in (self.search, self.notices, self.hint, card):
             widget.raise_()
+
+    def _place_search(self) -> None:
+        """Put the search box into the corner where the map has the least to say."""
+        width = min(WIDTH_PX, self.width() - 2 * _MARGIN_PX)
+        self.search.setGeometry(_MARGIN_PX, _TOP_PX, width, self.search.sizeHint().height())

@@ -1,4 +1,7 @@
-"""The tool that adds a route: click the start, with Shift stops between, then the end."""
+"""The tool that adds a route: click the start, with Shift stops between, then the end.
+
+A place that was found may stand for either end; then only the other one is clicked.
+"""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -6,6 +9,8 @@ from desktop_app.routing.request import LonLat, RouteRequest
 
 _HINT_START = "Click where the route starts.  Esc cancels."
 _HINT_END = "Click where it ends.  Shift-click adds a stop between.  Esc cancels."
+
+_HINT_START_OF = "Click where the route starts that ends at B.  Esc cancels."
 
 MOST_STOPS = 25
 
@@ -28,6 +33,7 @@ class RouteTool(QObject):
         super().__init__(parent)
         self._active = False
         self._points: list[LonLat] = []
+        self._goal: LonLat | None = None
 
     @property
     def active(self) -> bool:
@@ -37,10 +43,15 @@ class RouteTool(QObject):
     @Slot()
     def begin(self) -> None:
         """Begin a new route; one that is half clicked is dropped."""
-        self._active = True
-        self._points = []
-        self.began.emit()
-        self._tell()
+        self._begin([], None)
+
+    def begin_from(self, start: LonLat) -> None:
+        """Begin a new route whose start is known."""
+        self._begin([start], None)
+
+    def begin_to(self, goal: LonLat) -> None:
+        """Begin a new route whose end is known."""
+        self._begin([], goal)
 
     @Slot()
     def cancel(self) -> None:
@@ -52,6 +63,11 @@ class RouteTool(QObject):
         """Take a click; `between` makes it a stop on the way rather than the end."""
         if not self._active:
             return
+        if self._goal is not None:
+            request = RouteRequest(start=LonLat(lon, lat), end=self._goal)
+            self._end()
+            self.asked.emit(request)
+            return
         self._points.append(LonLat(lon, lat))
         is_start = len(self._points) == 1
         if is_start or (between and len(self._points) < MOST_STOPS):
@@ -62,17 +78,25 @@ class RouteTool(QObject):
         self._end()
         self.asked.emit(request)
 
+    def _begin(self, points: list[LonLat], goal: LonLat | None) -> None:
+        self._active = True
+        self._points, self._goal = points, goal
+        self.began.emit()
+        self._tell()
+
     def _end(self) -> None:
         self._active = False
-        self._points = []
+        self._points, self._goal = [], None
         self._tell()
         self.ended.emit()
 
     def _tell(self) -> None:
         labels = ["A", *(str(number) for number in range(1, len(self._points)))]
         pins = [(point.lon, point.lat, label) for point, label in zip(self._points, labels, strict=False)]
+        if self._goal is not None:
+            pins.append((self._goal.lon, self._goal.lat, "B"))
         self.pins_changed.emit(pins)
         hint = ""
         if self._active:
             hint = _HINT_END if self._points else _HINT_START
-        self.hint_changed.emit(hint)
+        self.hint_changed.emit(_HINT_START_OF if self._goal is not None else hint)

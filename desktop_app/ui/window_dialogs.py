@@ -1,12 +1,15 @@
 """The dialogs of the window: opening a map, the feed, the keys, and what this program is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop_app import __version__
+from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.ui.feed_dialog import CheckFeed, FeedDialog
+from desktop_app.ui.import_report_dialog import ImportReportDialog
 from desktop_app.ui.open_dialog import OpenDialog
 from desktop_app.ui.plain_text import plain_label
 from desktop_app.ui.shortcuts_dialog import ShortcutsDialog
@@ -63,6 +66,16 @@ class WindowDialogs(QObject):
     def open_shortcuts(self, rows: list[tuple[str, str, str]]) -> None:
         """Show all keys."""
         self._open(ShortcutsDialog(rows, self._window))
+
+    def open_import_report(self, report: ImportReport, show_place: Callable[[float, float], None]) -> None:
+        """Show what the import left out; `show_place` is called with the place of an item."""
+        dialog = ImportReportDialog(report, self._window)
+        dialog.setModal(False)
+        dialog.place_asked.connect(show_place)
+        self.close()
+        self.present = dialog
+        dialog.finished.connect(self._finished)
+        dialog.show()
 
     def open_about(self, attribution: str) -> None:
         """Show what this program is, and whom the map is owed to."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.bridge.map_opener import MapOpener
+from desktop_app.bridge.map_searcher import MapSearcher
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import Clock
 from desktop_app.ui.feed_dialog import CheckFeed
@@ -19,6 +20,8 @@ class WindowParts:
     opener
         Opens maps in the background. Whoever starts planners listens to its `opened`, and then calls
         `MainWindow.show_map`.
+    searcher
+        Searches the map in the background; whoever opens maps gives it each of them.
     clock
         For ages and times of arrival.
     check_feed
@@ -27,5 +30,6 @@ class WindowParts:
 
     bridge: PlannerBridge
     opener: MapOpener
+    searcher: MapSearcher
     clock: Clock
     check_feed: CheckFeed

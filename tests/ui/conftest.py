@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.bridge.map_opener import MapOpener, OpenedMap
+from desktop_app.bridge.map_searcher import MapSearcher
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.clock import ManualClock
 from desktop_app.dispatch.change import PlannerChange
@@ -18,12 +19,25 @@ from desktop_app.roadnet.map_data import ImportReport, MapData, SourceMap
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.main_window import MainWindow, WindowParts
+from tests.bridge.fake_finder import FakeFinder
 from tests.bridge.fake_link import FakeLink
 from tests.networks import grid
 
+REPORT = ImportReport(
+    arcs=98,
+    junctions=30,
+    segments=98,
+    ways_kept=11,
+    dropped={"way_cut_at_missing_nodes": 12, "maxspeed_unreadable": 1},
+    examples={"way_cut_at_missing_nodes": ("way 7", "way 8"), "maxspeed_unreadable": ("way <b>9</b>",)},
+    seconds=0.1,
+    data_time="2026-01-01T00:00:00Z",
+    places={"way 7": (0.104, 45.002)},
+)
+
 
 def small_map() -> MapData:
-    return MapData.of(SourceMap(grid(), Backdrop.empty(), ImportReport(0, 0, 0, 0, {}, {}, 0.0, "")))
+    return MapData.of(SourceMap(grid(), Backdrop.empty(), REPORT))
 
 
 def _find_folder(source: Path, _progress: ProgressSink, _cancelled: object) -> Path:
@@ -42,12 +56,14 @@ class Desk:
     window: MainWindow
     bridge: PlannerBridge
     opener: MapOpener
+    searcher: MapSearcher
     link: FakeLink
     clock: ManualClock
     bot: QtBot
 
     def open_map(self) -> None:
         opened = OpenedMap(small_map(), Path("folder"), Path("town.osm"))
+        self.searcher.set_map(opened.folder, opened.data.network)
         self.window.show_map(opened)
         self.bridge.start(self.link)
 
@@ -66,10 +82,11 @@ def make_desk(bot: QtBot, state: WindowState) -> Desk:
     clock = ManualClock()
     bridge = PlannerBridge()
     opener = MapOpener(_find_folder, lambda _folder: small_map())
-    window = MainWindow(WindowParts(bridge, opener, clock, check_feed), state)
+    searcher = MapSearcher(lambda _folder, _network: FakeFinder())
+    window = MainWindow(WindowParts(bridge, opener, searcher, clock, check_feed), state)
     bot.addWidget(window)
     window.show()
-    return Desk(window, bridge, opener, FakeLink(), clock, bot)
+    return Desk(window, bridge, opener, searcher, FakeLink(), clock, bot)
 
 
 @pytest.fixture
@@ -78,6 +95,7 @@ def bare_desk(qtbot: QtBot) -> Iterator[Desk]:
     desk = make_desk(qtbot, WindowState(theme="light"))
     yield desk
     desk.opener.stop()
+    desk.searcher.stop()
 
 
 @pytest.fixture

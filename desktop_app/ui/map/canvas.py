@@ -138,6 +138,11 @@ class MapCanvas(QWidget):
         self._layers.pins.set_pins(pins)
         self.update()
 
+    def show_found(self, pins: Sequence[Pin]) -> None:
+        """Show pins of (lon, lat, sign) for the results of a search."""
+        self._layers.pins.set_found(pins)
+        self.update()
+
     def fit_map(self) -> None:
         """Show the whole map."""
         box = self._map_box()
@@ -150,6 +155,10 @@ class MapCanvas(QWidget):
         route = self._layers.routes.route(route_id)
         if route is not None and route.box is not None:
             self._set_view(self._view.fitted(route.box, margin_px=70.0))
+
+    def fit_bounds(self, west: float, south: float, east: float, north: float) -> None:
+        """Show the whole of a box in degrees."""
+        self._set_view(self._view.fitted(box_of(west, south, east, north), margin_px=70.0))
 
     def go_to(self, lon: float, lat: float, metres_across: float = 1500.0) -> None:
         """Put a place in the middle, so many metres across the screen."""

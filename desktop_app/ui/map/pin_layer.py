@@ -22,10 +22,15 @@ class PinLayer:
         """Start without a pin."""
         self.theme = theme
         self._pins: tuple[Pin, ...] = ()
+        self._found: tuple[Pin, ...] = ()
 
     def set_pins(self, pins: Sequence[Pin]) -> None:
         """Show these pins and no others."""
         self._pins = tuple(pins)
+
+    def set_found(self, pins: Sequence[Pin]) -> None:
+        """Show these results of a search, the picked one last."""
+        self._found = tuple(pins)
 
     def paint(self, painter: QPainter, view: View, routes: RouteLayer) -> None:
         """Draw rings on the stops of all routes, pins on those of the selected one, and the own pins."""
@@ -40,7 +45,7 @@ class PinLayer:
             colour = routes.colour(chosen.id)
             for number, (lon, lat) in enumerate(chosen.stops):
                 self._paint_pin(painter, view, (lon, lat, ascii_uppercase[number % 26]), colour)
-        for pin in self._pins:
+        for pin in (*self._found, *self._pins):
             self._paint_pin(painter, view, pin, self.theme.accent)
 
     def _paint_pin(self, painter: QPainter, view: View, pin: Pin, colour: QColor) -> None:
