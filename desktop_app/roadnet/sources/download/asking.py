@@ -128,14 +128,18 @@ class Asker:
 
 def _redirected(question: Question, location: str, redirects: int) -> Question:
     """Return the question for where a redirect leads, which must be the same host, and no less safe."""
-    target = urljoin(question.url, location)
-    before, after = urlsplit(question.url), urlsplit(target)
+    before = urlsplit(question.url)
+    try:
+        target = urljoin(question.url, location)
+        after = urlsplit(target)
+    except ValueError as error:
+        raise DownloadError(f"{before.netloc} sends to what is no address; check its own.") from error
     same_server = before.netloc == after.netloc and before.scheme == after.scheme
     made_safe = before.hostname == after.hostname and (before.scheme, after.scheme) == ("http", "https")
     if not location or not (same_server or made_safe):
         raise DownloadError(
-            f"{before.netloc} sends elsewhere, to {_shown(target)}, which is not followed; "
-            "if you trust it, give that server's address."
+            f"{before.netloc} sends elsewhere, to {after.scheme}://{after.netloc[:100]}, which is not "
+            "followed; if you trust it, give that server's address."
         )
     if redirects > _MOST_REDIRECTS:
         raise DownloadError(f"{before.netloc} redirects without end; check the server's address.")
@@ -143,8 +147,3 @@ def _redirected(question: Question, location: str, redirects: int) -> Question:
     if question.method == "GET" and after.query:
         fields = ()  # they stand in the new address already
     return replace(question, url=target, fields=fields)
-
-
-def _shown(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"[:100]

@@ -68,13 +68,20 @@ def held_session(held: HeldSockets) -> requests.Session:
 
     Proxies and certificates that the environment names are used.
     """
-    session = requests.Session()
+    session = _PlainSession()
     adapter = _HeldAdapter(held)
     for scheme in ("http://", "https://"):
         session.mount(scheme, adapter)
     # Else requests would look for a password in the user's .netrc.
     session.auth = _without_password
     return session
+
+
+class _PlainSession(requests.Session):
+    """Looks at no redirect: to do so it would read the whole body of one, however long."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - the library's own
+        return None
 
 
 class _HeldAdapter(HTTPAdapter):

@@ -1,5 +1,6 @@
 """Redirects are followed within a server, and never to another."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from desktop_app.errors import DownloadError
 from tests.roadnet.sources.download.client import Client
-from tests.roadnet.sources.download.map_server import MAP, MapServer, map_server, status
+from tests.roadnet.sources.download.map_server import MAP, Handler, MapServer, map_server, status
 
 
 @pytest.fixture
@@ -46,12 +47,14 @@ def test_another_server_gets_nothing(
     assert not other.asked
 
 
-@pytest.mark.parametrize("location", ["", "file:///etc/passwd", "ftp://127.0.0.1/a", "//example.org/a"])
+@pytest.mark.parametrize(
+    "location", ["", "file:///etc/passwd", "ftp://127.0.0.1/a", "//example.org/a", "http://[::1"]
+)
 def test_a_redirect_to_what_is_no_server_is_refused(
     server: MapServer, client: Client, tmp_path: Path, location: str
 ) -> None:
     server.replies = [status(302, b"", Location=location)]
-    with pytest.raises(DownloadError, match="sends elsewhere"):
+    with pytest.raises(DownloadError, match=r"sends (elsewhere|to what is no address)"):
         client.download(tmp_path / "a.osm")
 
 
@@ -60,3 +63,16 @@ def test_a_circle_ends(server: MapServer, client: Client, tmp_path: Path) -> Non
     with pytest.raises(DownloadError, match="redirects without end"):
         client.download(tmp_path / "a.osm")
     assert len(server.asked) < 6
+
+
+def test_the_page_of_a_redirect_is_not_read(server: MapServer, client: Client, tmp_path: Path) -> None:
+    def send_elsewhere_for_ever(handler: Handler) -> None:
+        handler.begin(302, Location="//example.org/a", Transfer_Encoding="chunked")
+        while handler.pause():
+            handler.chunk(b"x" * 100_000)
+
+    server.replies = [send_elsewhere_for_ever]
+    began_s = time.monotonic()
+    with pytest.raises(DownloadError, match="sends elsewhere"):
+        client.download(tmp_path / "a.osm")
+    assert time.monotonic() - began_s < 1
