@@ -1,4 +1,4 @@
-"""Twenty searches on real towns, as a dispatcher would type them."""
+"""Twenty searches on Porto and Campo Grande, as a dispatcher would type them, and some elsewhere."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +15,12 @@ from tests.shared_data import SHARED, needs_shared
 PORTO, CAMPO_GRANDE = (-8.6110, 41.1496), (-54.5800, -20.4600)
 """What the person looks at: the middle of either town."""
 
-FILES = {"porto": "porto_portugal.osm.pbf", "campo-grande": "campo-grande.osm.gz"}
+FILES = {
+    "porto": "porto_portugal.osm.pbf",
+    "campo-grande": "campo-grande.osm.gz",
+    "baltimore": "baltimore.osm.pbf",
+    "liechtenstein": "liechtenstein-latest.osm.pbf",
+}
 
 SearchOf = Callable[[str], SearchIndex]
 
@@ -103,6 +108,29 @@ def test_campo_grande(search_of: SearchOf, text: str, kind: str, label: str, lat
     found = search_of("campo-grande").find(text, near=CAMPO_GRANDE)[0]
     assert (found.kind, found.label) == (kind, label)
     assert [found.lat, found.lon] == pytest.approx([lat, lon], abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("town", "text", "kind", "label"),
+    [
+        ("baltimore", "615 n wolfe st", "address", "615 North Wolfe Street"),
+        ("baltimore", "2102 E Pratt St", "address", "2102 East Pratt Street, Baltimore"),
+        (
+            "baltimore",
+            "2907 o'donnell street",
+            "address",
+            "2907 O'Donnell Street (interpolated between 2901 and 2919)",
+        ),
+        ("baltimore", "e. baltimore st & s. broadway", "junction", "East Baltimore Street / South Broadway"),
+        ("baltimore", "interstate 95", "road_number", "I 95"),
+        ("liechtenstein", "landstr vaduz", "street", "Landstrasse, Schaan"),
+        ("liechtenstein", "staedtle", "street", "Städtle"),
+        ("liechtenstein", "schaan", "place", "Schaan"),
+    ],
+)
+def test_other_languages(search_of: SearchOf, town: str, text: str, kind: str, label: str) -> None:
+    found = search_of(town).find(text)[0]
+    assert (found.kind, found.label) == (kind, label)
 
 
 def test_a_node_of_the_road_by_its_link(search_of: SearchOf) -> None:
