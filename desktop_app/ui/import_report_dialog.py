@@ -1,6 +1,6 @@
 """What the import of a map left out, in words, with the items and where they lie."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.roadnet.import_words import report_lines, report_summary
 from desktop_app.roadnet.map_data import ImportReport
-from desktop_app.ui.plain_text import plain_label
+from desktop_app.ui.plain_text import plain_label, tool_tip
 
-_SIZE = (860, 520)
+_SIZE = (1040, 560)
+_ROW_PX = 26
 _ITEMS_PX = 210
 _NOTHING = "Everything in the file was understood."
 
@@ -85,8 +86,8 @@ class ImportReportDialog(QDialog):
         for line in self._lines:
             row = QTreeWidgetItem([f"{line.count:,}", line.finding.title, line.finding.consequence])
             row.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for column in (1, 2):
-                row.setToolTip(column, "")
+            row.setToolTip(2, tool_tip(line.finding.consequence))
+            row.setSizeHint(0, QSize(0, _ROW_PX))
             self.reasons.addTopLevelItem(row)
         if not self._lines:
             self.reasons.addTopLevelItem(QTreeWidgetItem(["0", _NOTHING, ""]))
@@ -100,6 +101,7 @@ class ImportReportDialog(QDialog):
         line = self._lines[row]
         for example in line.examples:
             item = QListWidgetItem(example)
+            item.setSizeHint(QSize(0, _ROW_PX))
             item.setData(Qt.ItemDataRole.UserRole, self._report.places.get(example))
             self.items.addItem(item)
         more = line.count - len(line.examples)

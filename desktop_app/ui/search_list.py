@@ -65,7 +65,8 @@ class SearchModel(QAbstractListModel):
 
 def detail_text(result: SearchResult) -> str:
     """Return what kind of thing a result is and where it lies, in one line."""
-    parts = [result.detail or _KINDS[result.kind]]
+    what = result.detail or _KINDS[result.kind]
+    parts = [what[:1].upper() + what[1:]]
     if result.interpolated:
         parts.append("between known numbers")
     if result.town and result.town not in result.label:

@@ -39,6 +39,7 @@ __all__ = ["MapCanvas", "MapTool", "RoadPick", "ViewState"]
 
 _GHOST_TICK_MS = 100
 _PROGRESS_MS = 40
+_CLOSEST_M = 500.0
 _WIDEST = 4.0
 """The map can be made this many times smaller than it is when it just fits."""
 
@@ -157,8 +158,11 @@ class MapCanvas(QWidget):
             self._set_view(self._view.fitted(route.box, margin_px=70.0))
 
     def fit_bounds(self, west: float, south: float, east: float, north: float) -> None:
-        """Show the whole of a box in degrees."""
-        self._set_view(self._view.fitted(box_of(west, south, east, north), margin_px=70.0))
+        """Show the whole of a box in degrees, no closer than `_CLOSEST_M` across the screen."""
+        view = self._view.fitted(box_of(west, south, east, north), margin_px=70.0)
+        if view.metres_per_pixel * view.width < _CLOSEST_M:
+            view = view.at_metres_per_pixel(_CLOSEST_M / view.width)
+        self._set_view(view)
 
     def go_to(self, lon: float, lat: float, metres_across: float = 1500.0) -> None:
         """Put a place in the middle, so many metres across the screen."""
