@@ -21,7 +21,7 @@ from desktop_app.roadnet.sources.id_sets import positions, union
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
 from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmReader
-from desktop_app.roadnet.sources.sorter import KEYS, Sorter
+from desktop_app.roadnet.sources.sorter import KEYS, OTHER_WAY_KEYS, STREET_KEYS, Sorter
 from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tagging.country_table import CountryTable
 from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes, country_of
@@ -66,9 +66,11 @@ def read_osm(path: Path, progress: ProgressSink, profiles: Sequence[Profile] | N
     reader = OsmReader(file, progress)
     header = reader.header()
     sorter = Sorter(profiles, tally, wants_newest=not header.data_time)
-    rows = reader.visit(KEYS, sorter.take, tally)
+    for way in reader.way_texts(STREET_KEYS, tally):
+        sorter.take_street(way)
     if not sorter.roads.way_count():
         raise _no_road(file)
+    rows = reader.visit(KEYS, sorter.take, tally, way_keys=OTHER_WAY_KEYS)
     _read_members(reader, sorter)
     nodes = node_table(reader, rows, union(sorter.node_ids(), tally.example_nodes()), tally)
     progress(ImportProgress("building the network", 0, 0))

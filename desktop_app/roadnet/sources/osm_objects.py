@@ -5,6 +5,7 @@ places of nodes into a file of its own, which NumPy then reads as a whole. That 
 as asking each node.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -22,6 +23,9 @@ from desktop_app.roadnet.sources.bad_item import first_bad_item
 from desktop_app.roadnet.sources.osm_file import CheckedFile
 from desktop_app.roadnet.sources.overpass_head import overpass_data_time
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.sources.way_texts import WayText, text_of_way, way_text
+
+_LOG = logging.getLogger(__name__)
 
 NODE_ROW = np.dtype([("id", "<i8"), ("x", "<i4"), ("y", "<i4")])
 """A node's OSM id, longitude and latitude in units of 1e-7 degrees."""
@@ -29,6 +33,8 @@ NODE_ROW = np.dtype([("id", "<i8"), ("x", "<i4"), ("y", "<i4")])
 _STEP = 1000
 _SPARE_BYTES = 64 * 1024 * 1024
 _NODE_BYTES_PER_FILE_BYTE = 8
+
+_READING_WAYS = "reading roads"
 
 _PYOSMIUM_ERRORS = (
     osmium.InvalidLocationError,
@@ -74,8 +80,45 @@ class OsmReader:
         data_time = header.get("osmosis_replication_timestamp") or header.get("timestamp")
         return FileHeader(data_time or overpass_data_time(self._file), header.get("generator") or "")
 
-    def visit(self, keys: Iterable[str], visitor: Visitor, tally: Tally) -> NDArray[np.void]:
+    def way_texts(self, keys: Iterable[str], tally: Tally) -> Iterator[WayText]:
+        """Yield every way with one of `keys` in the file's order.
+
+        Raises
+        ------
+        MapFileError
+            pyosmium cannot read the file.
+        """
+        keys = tuple(keys)
+        with tempfile.TemporaryDirectory(prefix="greenwave-import-", ignore_cleanup_errors=True) as folder:
+            lines = Path(folder) / "ways.opl"
+            self._progress(ImportProgress(_READING_WAYS, 0, 0))
+            if self._write_ways(keys, lines):
+                yield from self._read_ways(lines)
+                return
+        # What pyosmium cannot write it may be able to hand out, all but the bad item.
+        processor = osmium.FileProcessor(self._source(), osmium.osm.WAY)
+        processor.with_filter(osmium.filter.KeyFilter(*keys))
+        for way in self._each(processor, _READING_WAYS):
+            if isinstance(way, osmium.osm.Way):
+                try:
+                    yield text_of_way(way)
+                except UnicodeDecodeError:
+                    tally.add("text_is_not_utf8", f"way {way.id}")
+
+    def visit(
+        self,
+        keys: Iterable[str],
+        visitor: Visitor,
+        tally: Tally,
+        *,
+        way_keys: Iterable[str] | None = None,
+    ) -> NDArray[np.void]:
         """Hand every object with one of `keys` to `visitor`, in the file's order.
+
+        Parameters
+        ----------
+        way_keys
+            Of ways only those with one of these, where they are other keys.
 
         Returns
         -------
@@ -93,11 +136,12 @@ class OsmReader:
             places = Path(folder) / "nodes"
             if not str(places).isascii() or "," in str(places):
                 # pyosmium cannot name such a file on every system.
-                self._visit_each(osmium.FileProcessor(self._source()), keys, visitor, tally)
+                processor = _filtered(osmium.FileProcessor(self._source()), keys, way_keys)
+                self._visit_each(processor, visitor, tally)
                 return self.node_places(lambda osm_id: osm_id >= 0)
             self._ask_for_room(folder)
             processor = self._storing_places(places)
-            self._visit_each(processor, keys, visitor, tally)
+            self._visit_each(_filtered(processor, keys, way_keys), visitor, tally)
             del processor  # which closes the file
             return np.fromfile(places, dtype=NODE_ROW)
 
@@ -124,11 +168,32 @@ class OsmReader:
             if isinstance(way, osmium.osm.Way) and way.id in ids:
                 yield way
 
-    def _visit_each(
-        self, processor: osmium.FileProcessor, keys: Iterable[str], visitor: Visitor, tally: Tally
-    ) -> None:
-        processor.with_filter(osmium.filter.KeyFilter(*keys))
-        for item in self._each(processor, "reading roads"):
+    def _write_ways(self, keys: Iterable[str], path: Path) -> bool:
+        """Write the ways with one of `keys` as text; return whether that was possible."""
+        if not str(path).isascii():
+            return False  # pyosmium cannot name such a file on every system
+        try:
+            with (
+                osmium.SimpleWriter(str(path)) as writer,
+                osmium.io.Reader(self._source(), osmium.osm.WAY) as reader,
+            ):
+                osmium.apply(reader, osmium.filter.KeyFilter(*keys), writer)
+        except _PYOSMIUM_ERRORS as error:
+            _LOG.info("ways are read one by one: %s", error)
+            return False
+        return True
+
+    def _read_ways(self, path: Path) -> Iterator[WayText]:
+        size, done = path.stat().st_size, 0
+        with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+            for count, line in enumerate(file):
+                if count % _STEP == 0:
+                    self._progress(ImportProgress(_READING_WAYS, done, size))
+                done += len(line)
+                yield way_text(line)
+
+    def _visit_each(self, processor: osmium.FileProcessor, visitor: Visitor, tally: Tally) -> None:
+        for item in self._each(processor, "reading what lies around"):
             try:
                 visitor(item)
             except UnicodeDecodeError:
@@ -182,3 +247,15 @@ class OsmReader:
                 f"The disk is too full for a map folder there: the import of {self._file.label} needs "
                 f"{needed >> 20} MiB of room for its temporary files; free some or choose another place."
             )
+
+
+def _filtered(
+    processor: osmium.FileProcessor, keys: Iterable[str], way_keys: Iterable[str] | None
+) -> osmium.FileProcessor:
+    if way_keys is None:
+        return processor.with_filter(osmium.filter.KeyFilter(*keys))
+    of_others = osmium.filter.KeyFilter(*keys)
+    of_others.enable_for(osmium.osm.NODE | osmium.osm.RELATION)
+    of_ways = osmium.filter.KeyFilter(*way_keys)
+    of_ways.enable_for(osmium.osm.WAY)
+    return processor.with_filter(of_others).with_filter(of_ways)

@@ -1,10 +1,9 @@
 """Collecting the ways that cars drive, and turning them into the table that a network is built of."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import osmium
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.profile import Profile
@@ -15,6 +14,7 @@ from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.sources.way_columns import reading_columns, with_durations
 from desktop_app.roadnet.sources.way_readings import WayReadings
+from desktop_app.roadnet.sources.way_texts import WayText, refs_of, tags_of
 from desktop_app.roadnet.tables import NodeTable, WayTable
 from desktop_app.roadnet.texts import TextCollector
 
@@ -23,7 +23,7 @@ _TEXT_KEYS = ("name", "ref", "destination", "destination:backward")
 
 
 class RoadCollector:
-    """Takes ways as pyosmium hands them out, one after the other."""
+    """Takes ways one after the other; those with the same tags are looked at once."""
 
     def __init__(self, profiles: Sequence[Profile], tally: Tally) -> None:
         """Start without a road; `tally` counts what is left out or read by a rule."""
@@ -34,19 +34,20 @@ class RoadCollector:
         self._numbers: dict[str, int] = {}
         self._way_id, self._version, self._size = array("q"), array("q"), array("q")
         self._refs, self._reading = array("q"), array("i")
+        self._kinds: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._texts = tuple(array("i") for _ in _TEXT_KEYS)
 
-    def add(self, way: osmium.osm.Way, tags: Mapping[str, str]) -> bool:
-        """Take a way with its tags; return whether any profile drives it."""
-        number = self._readings.number(tags.items())
+    def add(self, way: WayText) -> bool:
+        """Take a way; return whether any profile drives it."""
+        number, texts = self._kinds.get(way.tags) or self._new_kind(way.tags)
         reading = self._readings.reading(number)
         if reading is None:
             return False
         is_driven = self._readings.is_driven(number)
         if not is_driven and not reading.notes:
             return False
-        refs = [node.ref for node in way.nodes]
-        item, node = f"way {way.id}", refs[0] if refs else None
+        refs = refs_of(way.refs)
+        item, node = f"way {way.osm_id}", refs[0] if refs else None
         for note in reading.notes:
             self._tally.add(note, item, node=node)
         if not is_driven:
@@ -55,8 +56,7 @@ class RoadCollector:
             reason = "way_with_fewer_than_two_nodes" if way.visible else "deleted_way"
             self._tally.add(reason, item, node=node)
             return False
-        texts = [self._number(tags.get(key)) for key in _TEXT_KEYS]
-        self._way_id.append(way.id)
+        self._way_id.append(way.osm_id)
         self._version.append(way.version)
         self._size.append(len(refs))
         self._refs.extend(refs)
@@ -103,6 +103,18 @@ class RoadCollector:
             texts=[np.array(column, dtype=np.int32)[row] for column in self._texts],
         )
         return with_durations(ways, columns.duration_s[np.array(self._reading, np.int32)[row]], nodes)
+
+    def _new_kind(self, text: str) -> tuple[int, tuple[int, ...]]:
+        """Return what tags come to: the numbers of their reading, and of the texts that are kept."""
+        tags = tags_of(text)
+        number = self._readings.number(tags.items())
+        texts = (
+            tuple(self._number(tags.get(key)) for key in _TEXT_KEYS)
+            if self._readings.is_driven(number)
+            else ()
+        )
+        self._kinds[text] = number, texts
+        return number, texts
 
     def _number(self, text: str | None) -> int:
         if not text:

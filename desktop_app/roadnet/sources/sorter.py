@@ -1,7 +1,7 @@
 """Handing each object of a map file to whoever collects its kind."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 import osmium
@@ -18,13 +18,20 @@ from desktop_app.roadnet.sources.osm_objects import OsmObject
 from desktop_app.roadnet.sources.restrictions.collector import RestrictionCollector
 from desktop_app.roadnet.sources.road_rows import RoadCollector
 from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes
-from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS, WAY_KEYS
+from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS, WAY_KEYS, is_rule_key
 from desktop_app.roadnet.sources.tally import Tally
+from desktop_app.roadnet.sources.way_texts import WayText, tags_of
 
-_NEVER = datetime.fromtimestamp(0, UTC)
+STREET_KEYS = WAY_KEYS
+"""A way without any of these is no street."""
 
-KEYS = tuple(dict.fromkeys(("type", *WAY_KEYS, *NODE_KEYS, *BACKDROP_KEYS, *SEARCH_KEYS, *CountryVotes.KEYS)))
-"""An object without any of these keys is nothing to a map of roads."""
+OTHER_WAY_KEYS = tuple(
+    dict.fromkeys((*BACKDROP_KEYS, *SEARCH_KEYS, *(key for key in CountryVotes.KEYS if not is_rule_key(key))))
+)
+"""A way without any of these is nothing but a street, or nothing."""
+
+KEYS = tuple(dict.fromkeys(("type", *NODE_KEYS, *BACKDROP_KEYS, *SEARCH_KEYS, *CountryVotes.KEYS)))
+"""A node or a relation without any of these is nothing to a map of roads."""
 
 _VOTING = frozenset(CountryVotes.KEYS)
 
@@ -47,10 +54,13 @@ class Sorter:
         self.search = SearchCollector(tally)
         self.votes = CountryVotes()
         self._wants_newest = wants_newest
-        self._newest = _NEVER
+        self._newest = ""
 
     def take(self, item: OsmObject) -> None:
-        """Take an object with any of `KEYS`."""
+        """Take an object with any of `KEYS`, or a way with any of `OTHER_WAY_KEYS`.
+
+        Of a street only what it is besides.
+        """
         if isinstance(item, osmium.osm.Way):
             self._take_way(item)
         elif isinstance(item, osmium.osm.Node):
@@ -61,6 +71,15 @@ class Sorter:
             self.restrictions.take(item)
             self.backdrop.take_relation(item)
             self._take_named(item)
+
+    def take_street(self, way: WayText) -> None:
+        """Take a way with any of `STREET_KEYS`, which may be none that is driven."""
+        if not self.roads.add(way):
+            self.restrictions.take_other_way(way.osm_id)
+        if self._wants_newest:
+            self._newest = max(self._newest, way.changed)
+        if any(key in way.tags for key in CountryVotes.KEYS):
+            self._count_votes(tags_of(way.tags))
 
     def member_ways(self) -> set[int]:
         """Return the OSM ids of the ways of which relations are drawn."""
@@ -78,22 +97,21 @@ class Sorter:
 
     def newest(self) -> str:
         """Return when the newest way was changed, or the empty text where the file does not say."""
-        return "" if self._newest == _NEVER else instant_text(round(self._newest.timestamp() * 1000))
+        if not self._newest:
+            return ""
+        return instant_text(round(datetime.fromisoformat(self._newest).timestamp() * 1000))
 
     def _take_way(self, way: osmium.osm.Way) -> None:
         # Each look at pyosmium's tags costs more than one at a dict of them.
         tags = {tag.k: tag.v for tag in way.tags}
         is_street = "highway" in tags
-        if (is_street or "route" in tags) and not self.roads.add(way, tags):
-            self.restrictions.take_other_way(way.id)
-        if is_street and self._wants_newest:
-            self._newest = max(self._newest, way.timestamp)
         # A street is nothing of the backdrop, unless a tram runs in it, nor of the search, but as a square.
         if not is_street or "railway" in tags:
             self.backdrop.take_way(way)
         if not is_street or "place" in tags:
             self.search.take(way)
-        self._count_votes(tags)
+        if not is_street:
+            self._count_votes(tags)
 
     def _take_named(self, item: OsmObject) -> None:
         self.search.take(item)
