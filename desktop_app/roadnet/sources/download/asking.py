@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import ceil
 from urllib.parse import urljoin, urlsplit
 
 from desktop_app.clock import Clock
@@ -122,7 +123,7 @@ class Asker:
         while (left_s := until_s - clock.monotonic_s()) > 0:
             if self._cancelled():
                 raise CancelledError("The download was given up.")
-            self._tell(DownloadProgress(f"the server is busy, next try in {left_s:.0f} s"))
+            self._tell(DownloadProgress(f"the server is busy, next try in {ceil(left_s)} s"))
             self._tools.wait(min(left_s, _WAIT_STEP_S))
 
 
