@@ -24,7 +24,7 @@ _MATCHING = """
     SELECT entry.* FROM words CROSS JOIN entry ON entry.id = words.rowid
     WHERE words MATCH ? AND entry.kind BETWEEN ? AND ? ORDER BY words.rowid LIMIT ?
 """
-_NAMED = "SELECT * FROM entry WHERE folded = ? AND kind BETWEEN ? AND ? ORDER BY id LIMIT ?"
+_NAMED = "SELECT * FROM entry WHERE folded IN (?, ?) AND kind BETWEEN ? AND ? ORDER BY id LIMIT ?"
 
 
 class _EntryRow(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -95,15 +95,28 @@ def matching(
         First and last of the kinds that are looked for, positions in `entries.ENTRY_KINDS`.
     """
     together = " AND ".join(map(_term, words))
-    asked = [(_MATCHING, f"word : ({together})"), (_NAMED, " ".join(word.typed for word in words))]
+    asked = [f"word : ({together})"]
     if near is not None:
-        asked.append((_MATCHING, f"word : ({together}) AND cell : ({_cells_around(near)})"))
+        asked.append(f"word : ({together}) AND cell : ({_cells_around(near)})")
     found = {}
-    for statement, argument in asked:
-        for row in database.execute(statement, (argument, *kinds, _MOST)):
+    for expression in asked:
+        for row in database.execute(_MATCHING, (expression, *kinds, _MOST)):
             if row[0] not in found:
                 found[row[0]] = _candidate(msgspec.convert(row, _EntryRow))
     return list(found.values())
+
+
+def named(
+    database: sqlite3.Connection, words: Sequence[QueryWord], kinds: tuple[int, int]
+) -> list[Candidate]:
+    """Return the entries that are called just as typed, or so with the first long form of each word.
+
+    There may be none among the many of `matching`: ``Rua A`` is one of thousands of streets.
+    """
+    typed = " ".join(word.typed for word in words)
+    written_out = " ".join(next(iter(word.others), word.typed) for word in words)
+    rows = database.execute(_NAMED, (typed, written_out, *kinds, _MOST)).fetchall()
+    return [_candidate(msgspec.convert(row, _EntryRow)) for row in rows]
 
 
 def _term(word: QueryWord) -> str:

@@ -1,10 +1,10 @@
 """Finding entries by their names: as typed, else without articles, else mended, else with a word left out."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.roadnet.search.candidates import ALL_KINDS, STREETS, Candidate, matching
+from desktop_app.roadnet.search.candidates import ALL_KINDS, STREETS, Candidate, matching, named
 from desktop_app.roadnet.search.entries import LonLat
 from desktop_app.roadnet.search.mending import mended
 from desktop_app.roadnet.search.query_words import QueryWord, query_words, telling_words
@@ -53,12 +53,11 @@ class EntrySearch:
             Whether nothing is to be mended, and no word left out but articles.
         """
         kinds = STREETS if streets_only else ALL_KINDS
-        attempts = self._attempts(query_words(text, is_whole=is_whole), as_typed=as_typed)
-        found = self._first_good(attempts, near, kinds)
+        found = self._first_good(query_words(text, is_whole=is_whole), near, kinds, as_typed=as_typed)
         spelled = "" if streets_only else spelling_of(text)
         if spelled:
             # "N 14" is the beginning of two words, but also the road n14.
-            found += self._first_good(self._attempts(query_words(spelled), as_typed=True), near, kinds)
+            found += self._first_good(query_words(spelled), near, kinds, as_typed=True)
         return found
 
     def streets(self, text: str, near: LonLat | None, most: int, *, is_whole: bool) -> list[FoundEntry]:
@@ -71,13 +70,14 @@ class EntrySearch:
         return [entry for entry in found[:most] if entry.quality >= found[0].quality - _FAR_WORSE]
 
     def _first_good(
-        self, attempts: Iterable["_Attempt"], near: LonLat | None, kinds: tuple[int, int]
+        self, words: list[QueryWord], near: LonLat | None, kinds: tuple[int, int], *, as_typed: bool
     ) -> list[FoundEntry]:
         """Return what the first attempt finds that finds anything good."""
-        for attempt in attempts:
-            found = {}
-            for words in attempt.together:
-                for candidate in matching(self._database, words, near, kinds):
+        same_name = {candidate.entry: candidate for candidate in named(self._database, words, kinds)}
+        for attempt in self._attempts(words, as_typed=as_typed):
+            found = dict(same_name)
+            for together in attempt.together:
+                for candidate in matching(self._database, together, near, kinds):
                     found[candidate.entry] = candidate
             matcher = Matcher(attempt.words)
             matches = [(candidate, matcher.match(candidate)) for candidate in found.values()]

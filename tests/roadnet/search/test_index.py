@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.search.index import SearchIndex
+from desktop_app.roadnet.search.items import SearchItems
 from desktop_app.roadnet.search.result import ResultKind, SearchResult
+from tests.networks import Road, network_of
 from tests.roadnet.search.towns import EAST, WEST, index_in, items_of, labels
 
 
@@ -208,6 +211,16 @@ def test_no_text_is_an_error(index: SearchIndex, text: str) -> None:
     for result in index.find(text, near=EAST):
         assert abs(result.lat) <= 90
         assert abs(result.lon) <= 180
+
+
+@pytest.mark.parametrize("text", ["rua a", "Rua A ", "r. a"])
+def test_a_street_with_a_name_like_an_article(tmp_path: Path, text: str) -> None:
+    places = {node: (10.0 + node * 0.001, 48.0) for node in range(302)}
+    roads = [Road((n, n + 1), f"Rua Longa {n}", road_class=RoadClass.PRIMARY) for n in range(300)]
+    index = index_in(tmp_path, network_of(places, [*roads, Road((300, 301), "Rua A")]), SearchItems.empty())
+    found = labels(index, text)
+    index.close()
+    assert found[0] == "Rua A"
 
 
 def test_a_view_that_is_nowhere_is_none(index: SearchIndex) -> None:
