@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.geodesy import metres_per_degree
 from desktop_app.roadnet.grid_windows import GridWindows
-from desktop_app.roadnet.nearest_road import FIRST_REACH
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.segment_lines import SMALLEST_DEGREE_M, SegmentLines
 
-_PLACES_AT_ONCE = 16_384
+_FIRST_REACH = 0.5
+"""How far the first look goes, in sides of a cell."""
+_PLACES_AT_ONCE = 4_096
 _PAIRS_AT_ONCE = 500_000
 """Pairs of a place and a segment that are measured in one go: what bounds the memory."""
 
@@ -90,18 +91,26 @@ class BatchSearch:
     def _search(self, places: Places, max_distance_m: float) -> NearestMany:
         count = len(places.lon)
         best = NearestMany(np.full(count, -1, np.int32), np.zeros(count), np.full(count, np.inf))
-        reach = np.full(count, min(self._windows.grid.cell_m * FIRST_REACH, max_distance_m))
         across, along = metres_per_degree(places.lat)
         across = np.maximum(across, SMALLEST_DEGREE_M)
+        cell_m = self._windows.grid.cell_m
+        reach = np.full(count, min(cell_m * _FIRST_REACH, max_distance_m))
         active = np.arange(count)
         while len(active):
             wide, high = reach[active] / across[active], reach[active] / along[active]
-            place, low, end = self._windows.runs(places.lon[active], places.lat[active], wide, high)
+            place, low, end = self._windows.runs(
+                places.lon[active], places.lat[active], wide, high, is_round=True
+            )
             self._look(places, active[place], low, end, best)
             distance = best.distance_m[active]
             again = (distance > reach[active]) & (reach[active] < max_distance_m)
             active, distance = active[again], distance[again]
             wider = np.where(np.isfinite(distance), distance, 2 * reach[active])
+            lost = ~np.isfinite(distance) & (reach[active] > cell_m)
+            if lost.any():
+                here = active[lost]
+                on_grid = self._windows.places(places.lon[here], places.lat[here], across[here], along[here])
+                wider[lost] = _farther(self._windows.bound_m(on_grid, max_distance_m), reach[here])
             reach[active] = np.minimum(wider, max_distance_m)
         far = best.distance_m > max_distance_m
         best.segment[far], best.fraction[far], best.distance_m[far] = -1, 0.0, np.inf
@@ -166,3 +175,8 @@ class BatchSearch:
         if places.heading_deg is not None:
             may = may & self._lines.heads_for(segment, places.heading_deg[place], places.tolerance_deg)
         return may
+
+
+def _farther(bound_m: NDArray[np.float64], reach_m: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far to look next: to the next road, or on, where that one may not be found."""
+    return np.where(bound_m > reach_m, bound_m, 2 * reach_m)

@@ -24,9 +24,6 @@ TIE_M = 0.01
 FARTHEST_M = 10_000.0
 """Beyond this a place has no road."""
 
-FIRST_REACH = 0.5
-"""How far the first look goes, in sides of a cell."""
-
 _HALF_GLOBE_DEG = 180.0
 
 
@@ -53,9 +50,23 @@ class Hit:
     distance_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A place, the plane around it, and what narrows the search."""
+@dataclass(slots=True)
+class _Look:
+    """A place, what narrows the search, and what is found so far.
+
+    Attributes
+    ----------
+    across, along
+        Metres in one degree of longitude and of latitude.
+    heading
+        The direction as a step to the east and to the north.
+    limit_m
+        Nothing farther counts any more.
+    seen
+        The lines that were measured.
+    found
+        Square of the distance, line, and where on it.
+    """
 
     lon: float
     lat: float
@@ -63,8 +74,10 @@ class _Query:
     along: float
     allowed: Sequence[int] | None
     heading: tuple[float, float] | None
-    """The direction as a step to the east and to the north."""
     least_cosine: float
+    limit_m: float
+    seen: set[int]
+    found: list[tuple[float, int, float]]
 
 
 class RoadSearch:
@@ -93,52 +106,74 @@ class RoadSearch:
         mask = None if allowed is None else allowed.data
         vector = None if heading is None else heading_vector(heading[0])
         least_cosine = -1.0 if heading is None else cos(radians(heading[1]))
-        query = _Query(lon, lat, across, along, mask, vector, least_cosine)
-        reach = min(self._grid.cell_m * FIRST_REACH, max_distance_m)
-        while True:
-            measured = self._measured(query, self._window(query, reach))
-            best = sqrt(min(measured)[0]) if measured else inf
-            if best + TIE_M <= reach or reach >= max_distance_m:
-                break
-            reach = min(best + TIE_M if measured else 2 * reach, max_distance_m)
-        farthest = min(best + TIE_M, max_distance_m)
-        near = [(sqrt(square), line, share) for square, line, share in measured if sqrt(square) <= farthest]
-        return self._hits(query, near)
+        look = _Look(lon, lat, across, along, mask, vector, least_cosine, max_distance_m, set(), [])
+        if self._entry:
+            self._look_outwards(look)
+        return self._hits(look, max_distance_m)
 
-    def _window(self, query: _Query, reach: float) -> list[int]:
-        """Return the lines in the cells within reach, each once."""
+    def _look_outwards(self, look: _Look) -> None:
+        """Look through rows of cells, the nearest first, until the rest is too far away."""
         grid = self._grid
-        centre = _wrapped(query.lon - grid.centre_lon)
-        half = min(reach / query.across, WHOLE_GLOBE_DEG)
-        y = query.lat * grid.along_m - grid.south_m
-        half_y = reach / query.along * grid.along_m + MARGIN_M
-        bottom = max(floor((y - half_y) / grid.cell_m), 0)
-        top = min(floor((y + half_y) / grid.cell_m), grid.rows - 1)
-        lines: list[int] = []
-        for turn in TURNS_DEG:
-            x = (centre + turn) * grid.across_m - grid.west_m
-            half_x = half * grid.across_m + MARGIN_M
-            left = max(floor((x - half_x) / grid.cell_m), 0)
-            right = min(floor((x + half_x) / grid.cell_m), grid.columns - 1)
-            if left <= right:
-                for row in range(bottom, top + 1):
-                    lines += self._run(row * grid.columns + left, row * grid.columns + right)
-        return list(dict.fromkeys(lines))
+        places = self._places_on_grid(look)
+        scale = look.along / grid.along_m
+        y = look.lat * grid.along_m - grid.south_m
+        below = min(max(floor(y / grid.cell_m), -1), grid.rows - 1)
+        above = below + 1
+        while True:
+            down_m = (y - (below + 1) * grid.cell_m) * scale if below >= 0 else inf
+            up_m = (above * grid.cell_m - y) * scale if above < grid.rows else inf
+            off_m = max(min(down_m, up_m) - MARGIN_M, 0.0)
+            if off_m > look.limit_m:
+                return
+            row = below if down_m <= up_m else above
+            for x in places:
+                self._look_along(look, row * grid.columns, x, off_m)
+            if row == below:
+                below -= 1
+            else:
+                above += 1
 
-    def _run(self, first_key: int, last_key: int) -> Sequence[int]:
-        """Return the entries of neighbouring cells of a row."""
-        low = bisect_left(self._key, first_key)
-        high = bisect_left(self._key, last_key + 1, low)
-        return self._entry[self._first[low] : self._first[high]]
+    def _places_on_grid(self, look: _Look) -> list[float]:
+        """Return where the place lies west to east; the grid may be near over the antimeridian."""
+        grid = self._grid
+        centre = _wrapped(look.lon - grid.centre_lon)
+        reach = look.limit_m / look.across * grid.across_m + MARGIN_M
+        places = [(centre + turn) * grid.across_m - grid.west_m for turn in TURNS_DEG]
+        return [x for x in places if -reach <= x <= grid.columns * grid.cell_m + reach]
 
-    def _measured(self, query: _Query, lines: list[int]) -> list[tuple[float, int, float]]:
-        """Return the square of the distance, the line and where on it, for those that may be found."""
+    def _look_along(self, look: _Look, begin: int, x: float, off_m: float) -> None:
+        """Look through the cells of a row from the place outwards, as far as they are near enough."""
+        grid, keys = self._grid, self._key
+        scale = look.across / grid.across_m
+        half = sqrt(max(look.limit_m * look.limit_m - off_m * off_m, 0.0)) / scale + MARGIN_M
+        left = max(floor((x - half) / grid.cell_m), 0)
+        right = min(floor((x + half) / grid.cell_m), grid.columns - 1)
+        if left > right:
+            return
+        low = bisect_left(keys, begin + left)
+        high = bisect_left(keys, begin + right + 1, low)
+        middle = bisect_left(keys, begin + floor(x / grid.cell_m), low, high)
+        for cell in range(middle, high):
+            aside_m = ((keys[cell] - begin) * grid.cell_m - x - MARGIN_M) * scale
+            if aside_m > 0 and aside_m * aside_m + off_m * off_m > look.limit_m * look.limit_m:
+                break
+            self._measure(look, cell)
+        for cell in range(middle - 1, low - 1, -1):
+            aside_m = (x - (keys[cell] - begin + 1) * grid.cell_m - MARGIN_M) * scale
+            if aside_m > 0 and aside_m * aside_m + off_m * off_m > look.limit_m * look.limit_m:
+                break
+            self._measure(look, cell)
+
+    def _measure(self, look: _Look, cell: int) -> None:
+        """Measure the lines of a cell that may be found."""
         tails, heads, lons, lats = self._tail, self._head, self._lon, self._lat
-        lon, lat, across, along = query.lon, query.lat, query.across, query.along
-        narrowed = query.allowed is not None or query.heading is not None
-        measured = []
-        for line in lines:
-            if narrowed and not self._directions(query, line):
+        lon, lat, across, along, limit_m = look.lon, look.lat, look.across, look.along, look.limit_m
+        narrowed = look.allowed is not None or look.heading is not None
+        for line in self._entry[self._first[cell] : self._first[cell + 1]]:
+            if line in look.seen:
+                continue
+            look.seen.add(line)
+            if narrowed and not self._directions(look, line):
                 continue
             tail, head = tails[line], heads[line]
             tail_lon, tail_lat = lons[tail], lats[tail]
@@ -153,40 +188,47 @@ class RoadSearch:
             delta_x, delta_y = delta_lon * across, (lats[head] - tail_lat) * along
             square = delta_x * delta_x + delta_y * delta_y
             share = -(x * delta_x + y * delta_y) / square if square > 0 else 0.0
-            share = min(max(share, 0.0), 1.0) + 0.0  # no -0.0
+            share = 0.0 if share <= 0.0 else min(share, 1.0)
             x += share * delta_x
             y += share * delta_y
-            measured.append((x * x + y * y, line, share))
-        return measured
+            distance_m = sqrt(x * x + y * y)
+            if distance_m <= limit_m:
+                look.found.append((distance_m, line, share))
+                limit_m = min(limit_m, distance_m + TIE_M)
+        look.limit_m = limit_m
 
-    def _directions(self, query: _Query, line: int) -> list[int]:
+    def _directions(self, look: _Look, line: int) -> list[int]:
         """Return the segments of a line that may be found."""
         twin = self._twin[line]
         segments = [line] if twin < 0 else [line, twin]
-        if query.allowed is not None:
-            allowed = query.allowed
+        if look.allowed is not None:
+            allowed = look.allowed
             segments = [segment for segment in segments if allowed[segment]]
-        if query.heading is not None and segments:
-            segments = [segment for segment in segments if self._heads_for(query, query.heading, segment)]
+        if look.heading is not None:
+            heading = look.heading
+            segments = [segment for segment in segments if self._leads(segment, heading, look.least_cosine)]
         return segments
 
-    def _heads_for(self, query: _Query, heading: tuple[float, float], segment: int) -> bool:
+    def _leads(self, segment: int, heading: tuple[float, float], least_cosine: float) -> bool:
         tail, head = self._tail[segment], self._head[segment]
         across, along = metres_per_degree_at(self._lat[tail])
         x = _wrapped(self._lon[head] - self._lon[tail]) * across
         y = (self._lat[head] - self._lat[tail]) * along
         length = sqrt(x * x + y * y)
-        return length > 0 and x * heading[0] + y * heading[1] >= query.least_cosine * length
+        return length > 0 and x * heading[0] + y * heading[1] >= least_cosine * length
 
-    def _hits(self, query: _Query, near: list[tuple[float, int, float]]) -> tuple[Hit, ...]:
+    def _hits(self, look: _Look, max_distance_m: float) -> tuple[Hit, ...]:
+        farthest_m = min(look.limit_m, max_distance_m)
         hits = []
-        for metres, line, share in near:
+        for distance_m, line, share in look.found:
+            if distance_m > farthest_m:
+                continue
             tail, head = self._tail[line], self._head[line]
             lon = _wrapped(self._lon[tail] + share * _wrapped(self._lon[head] - self._lon[tail]))
             lat = self._lat[tail] + share * (self._lat[head] - self._lat[tail])
             hits += [
-                Hit(segment, share if segment == line else 1.0 - share, lon, lat, metres)
-                for segment in self._directions(query, line)
+                Hit(segment, share if segment == line else 1.0 - share, lon, lat, distance_m)
+                for segment in self._directions(look, line)
             ]
         hits.sort(key=lambda hit: (hit.distance_m, hit.segment))
         return tuple(hits)

@@ -20,6 +20,9 @@ _SAMPLE = 100_000
 _NEIGHBOURS = 4.0
 """How many others share a line's cell on the mean, at most, where cells may be that small."""
 
+_SMALLEST_M = 10.0
+"""No cell is smaller: a search far from any road goes through rows of them."""
+
 _PIECES_PER_LINE, _SPARE_PIECES = 3, 100_000
 """How finely long lines may be cut."""
 
@@ -183,7 +186,7 @@ def _cell_size_m(network: RoadNetwork, plane: Grid, extent_m: float) -> float:
     lines = _lines_of(network, plane, np.arange(0, network.segment_count, step, dtype=np.int32))
     most_pieces = _PIECES_PER_LINE * len(lines.segment) + _SPARE_PIECES / step
     # The key of the last cell times the number of segments must fit 63 bits.
-    cell_m = max(1.0, extent_m / sqrt(2**62 / network.segment_count))
+    cell_m = max(_SMALLEST_M, extent_m / sqrt(2**62 / network.segment_count))
     while cell_m < extent_m and np.ceil(lines.length_m / cell_m).sum() > most_pieces:
         cell_m *= 1.25
     while cell_m < extent_m and _neighbours(lines, 1.25 * cell_m) * step <= _NEIGHBOURS:

@@ -1,6 +1,7 @@
 """Finding segments by place, against measuring every one of them."""
 
 import time
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.geodesy import metres_per_degree
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.spatial_arrays import build_spatial_arrays
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from tests.networks import Road, grid, network_of
 
@@ -122,6 +124,77 @@ def test_boxes_are_met_as_measured(made: tuple[RoadNetwork, Pair], one: Pair, ot
     corners = wrapped(centre[0] + west), centre[1] + south, wrapped(centre[0] + east), centre[1] + north
     found = set(SpatialIndex(network).in_box(*corners).tolist())
     assert meeting(-1e-9) <= found <= meeting(1e-9)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    scattered(),
+    st.lists(OFFSETS, min_size=1, max_size=5),
+    st.integers(0, 2**24 - 1) | st.none(),
+    st.floats(0, 360) | st.none(),
+    st.sampled_from([10.0, 500.0, 10_000.0]),
+)
+def test_many_places_find_what_each_finds_alone(
+    made: tuple[RoadNetwork, Pair],
+    offsets: list[Pair],
+    mask: int | None,
+    heading_deg: float | None,
+    farthest_m: float,
+) -> None:
+    network, centre = made
+    places = np.array([around(centre, offset) for offset in offsets])
+    bits = range(network.segment_count)
+    allowed = None if mask is None else np.array([bool(mask >> number & 1) for number in bits])
+    index = SpatialIndex(network)
+    many = index.nearest_many(
+        places[:, 0], places[:, 1], max_distance_m=farthest_m, allowed=allowed, heading_deg=heading_deg
+    )
+    for number, (lon, lat) in enumerate(places.tolist()):
+        hits = index.nearest(lon, lat, max_distance_m=farthest_m, allowed=allowed, heading_deg=heading_deg)
+        if not hits:
+            assert many.segment[number] == -1
+            assert many.distance_m[number] == inf
+            continue
+        assert many.distance_m[number] == pytest.approx(hits[0].distance_m, abs=1e-6)
+        same = [hit for hit in hits if hit.segment == many.segment[number]]
+        assert many.fraction[number] == pytest.approx(same[0].fraction, abs=1e-6)
+
+
+def test_no_places_find_nothing() -> None:
+    assert not len(SpatialIndex(grid()).nearest_many([], []).segment)
+
+
+def test_a_network_without_roads_finds_nothing() -> None:
+    index = SpatialIndex(network_of({1: (0.0, 45.0), 2: (0.1, 45.0)}, []))
+    assert index.nearest(0.0, 45.0) == ()
+    assert index.nearest_many([0.0], [45.0]).segment.tolist() == [-1]
+    assert not len(index.within(0.0, 45.0, 1e6))
+    assert not len(index.in_box(-180, -90, 180, 90))
+
+
+@pytest.mark.parametrize(("heading_deg", "found"), [(90, 0), (60, 0), (270, 1), (300, 1), (0, None)])
+def test_only_the_direction_of_a_heading_is_found(heading_deg: float, found: int | None) -> None:
+    network = network_of({1: (0.1, 45.0), 2: (0.102, 45.0)}, [Road((1, 2))])
+    hits = SpatialIndex(network).nearest(0.101, 45.0001, heading_deg=heading_deg, heading_tolerance_deg=45)
+    assert [hit.segment for hit in hits] == ([] if found is None else [found])
+
+
+def test_stored_arrays_find_the_same() -> None:
+    network = grid()
+    arrays = build_spatial_arrays(network)
+    assert SpatialIndex(network, arrays).nearest(0.1009, 45.0) == SpatialIndex(network).nearest(0.1009, 45.0)
+    nothing = replace(arrays, cell_key=arrays.cell_key[:0], cell_first=arrays.cell_first[:1] * 0)
+    assert SpatialIndex(network, nothing).nearest(0.1009, 45.0) == ()
+
+
+def test_places_far_out_find_the_coast() -> None:
+    network = grid(columns=30, rows=30, step_deg=0.0005)
+    index = SpatialIndex(network)
+    lon = np.linspace(-0.02, 0.02, 50)
+    many = index.nearest_many(lon, np.full(50, 45.005))
+    alone = [index.nearest(at, 45.005)[0].distance_m for at in lon.tolist()]
+    assert many.distance_m.tolist() == pytest.approx(alone, abs=1e-6)
+    assert many.distance_m[0] == pytest.approx(9_460, abs=60)
 
 
 def test_both_directions_of_a_road_are_hit_at_one_point() -> None:
