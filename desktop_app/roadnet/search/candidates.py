@@ -4,6 +4,7 @@ import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Annotated
 
 import msgspec
@@ -17,14 +18,14 @@ Bounds = tuple[float, float, float, float]
 
 STREETS, ALL_KINDS = (0, 0), (0, len(ENTRY_KINDS) - 1)
 
-_MOST = 100
+_MOST, _MOST_NAMES = 100, 8
 
 # Rows come in the order of their ids, which is that of importance.
 _MATCHING = """
     SELECT entry.* FROM words CROSS JOIN entry ON entry.id = words.rowid
     WHERE words MATCH ? AND entry.kind BETWEEN ? AND ? ORDER BY words.rowid LIMIT ?
 """
-_NAMED = "SELECT * FROM entry WHERE folded IN (?, ?) AND kind BETWEEN ? AND ? ORDER BY id LIMIT ?"
+_NAMED = "SELECT * FROM entry WHERE folded IN ({}) AND kind BETWEEN ? AND ? ORDER BY id LIMIT ?"
 
 
 class _EntryRow(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -109,13 +110,14 @@ def matching(
 def named(
     database: sqlite3.Connection, words: Sequence[QueryWord], kinds: tuple[int, int]
 ) -> list[Candidate]:
-    """Return the entries that are called just as typed, or so with the first long form of each word.
+    """Return the entries that are called just as typed, each short form as it is or in its first long form.
 
-    There may be none among the many of `matching`: ``Rua A`` is one of thousands of streets.
+    There may be none among the many of `matching`: ``E Street`` is one of thousands of streets.
     """
-    typed = " ".join(word.typed for word in words)
-    written_out = " ".join(next(iter(word.others), word.typed) for word in words)
-    rows = database.execute(_NAMED, (typed, written_out, *kinds, _MOST)).fetchall()
+    forms = ((word.typed, *islice(word.others, 1)) for word in words)
+    names = list(islice(map(" ".join, product(*forms)), _MOST_NAMES))
+    statement = _NAMED.format(", ".join("?" * len(names)))
+    rows = database.execute(statement, (*names, *kinds, _MOST)).fetchall()
     return [_candidate(msgspec.convert(row, _EntryRow)) for row in rows]
 
 

@@ -213,14 +213,16 @@ def test_no_text_is_an_error(index: SearchIndex, text: str) -> None:
         assert abs(result.lon) <= 180
 
 
-@pytest.mark.parametrize("text", ["rua a", "Rua A ", "r. a"])
+@pytest.mark.parametrize("text", ["e street", "E Street ", "e st"])
 def test_a_street_with_a_name_like_an_article(tmp_path: Path, text: str) -> None:
     places = {node: (10.0 + node * 0.001, 48.0) for node in range(302)}
-    roads = [Road((n, n + 1), f"Rua Longa {n}", road_class=RoadClass.PRIMARY) for n in range(300)]
-    index = index_in(tmp_path, network_of(places, [*roads, Road((300, 301), "Rua A")]), SearchItems.empty())
+    roads = [Road((n, n + 1), f"{n}th Street", road_class=RoadClass.PRIMARY) for n in range(300)]
+    index = index_in(
+        tmp_path, network_of(places, [*roads, Road((300, 301), "E Street")]), SearchItems.empty()
+    )
     found = labels(index, text)
     index.close()
-    assert found[0] == "Rua A"
+    assert found[0] == "E Street"
 
 
 def test_a_view_that_is_nowhere_is_none(index: SearchIndex) -> None:
