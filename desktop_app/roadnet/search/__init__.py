@@ -11,4 +11,10 @@ An import makes the index, in this order::
 
 and whoever searches opens it: ``SearchIndex(folder / SEARCH_FILE, network)`` and
 ``find(text, near=(lon, lat), limit=10)`` (search.index).
+
+To change what is collected, open `collector` and `poi_kinds`; what makes a street of roads, `streets` and
+`clusters`; which street an address belongs to, `address_streets`; the labels, `labels`; the file, `schema`
+and `records`; which letters and words are alike, `folding` and `abbreviations`; typing errors, `mending`;
+the order of the results, `scoring`; junctions, addresses and coordinates in a text, `junction_search`,
+`address_search` and `coordinates`; what is told, `telling`.
 """

@@ -117,3 +117,14 @@ def _search(path: Path) -> None:
             index.find(text, near=(10.0, 48.0))
     finally:
         index.close()
+
+
+@pytest.mark.parametrize("lat", [0.0, 89.9, -89.9])
+def test_a_street_over_the_antimeridian(tmp_path: Path, lat: float) -> None:
+    places = {1: (179.998, lat), 2: (179.999, lat), 3: (-179.999, lat), 4: (-179.998, lat)}
+    roads = [Road((1, 2), "Date Line Road"), Road((2, 3), "Date Line Road"), Road((3, 4), "Date Line Road")]
+    index = index_in(tmp_path, network_of(places, roads), SearchItems.empty())
+    found = index.find("date line road", near=(-179.9, lat))
+    index.close()
+    assert [result.label for result in found] == ["Date Line Road"]
+    assert abs(found[0].lon) > 179.9
