@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import loop, search, start
+from tests.benchmarks import loop, search, snap, start
 from tests.benchmarks.rows import Row, table
 
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "loop": loop.run,
     "search": search.run,
+    "snap": snap.run,
     "start": start.run,
 }
 
