@@ -65,6 +65,13 @@ class GridWindows:
             along / grid.along_m,
         )
 
+    def cells(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a number for each place that grows row by row of cells, on the grid or beside it."""
+        grid = self.grid
+        row = np.floor((lat * grid.along_m - grid.south_m) / grid.cell_m)
+        number: NDArray[np.float64] = row * WHOLE_GLOBE_DEG + wrapped_deg(lon - grid.centre_lon)
+        return number
+
     def touching(self, lon: float, lat: float, half_lon: float, half_lat: float) -> NDArray[np.int32]:
         """Return the segments that may touch one window: all that do, and some near it.
 

@@ -12,7 +12,7 @@ from desktop_app.roadnet.segment_lines import SMALLEST_DEGREE_M, SegmentLines
 
 _FIRST_REACH = 0.5
 """How far the first look goes, in sides of a cell."""
-_PLACES_AT_ONCE = 4_096
+_PLACES_AT_ONCE = 8_192
 _PAIRS_AT_ONCE = 500_000
 """Pairs of a place and a segment that are measured in one go: what bounds the memory."""
 
@@ -60,10 +60,10 @@ class Places:
     tolerance_deg: float
     allowed: NDArray[np.bool_] | None
 
-    def part(self, first: int, end: int) -> "Places":
-        """Return the places from `first` up to `end`."""
-        heading = None if self.heading_deg is None else self.heading_deg[first:end]
-        return Places(self.lon[first:end], self.lat[first:end], heading, self.tolerance_deg, self.allowed)
+    def taken(self, chosen: NDArray[np.int64]) -> "Places":
+        """Return the places with these numbers."""
+        heading = None if self.heading_deg is None else self.heading_deg[chosen]
+        return Places(self.lon[chosen], self.lat[chosen], heading, self.tolerance_deg, self.allowed)
 
 
 class BatchSearch:
@@ -78,15 +78,16 @@ class BatchSearch:
     def nearest(self, places: Places, max_distance_m: float) -> NearestMany:
         """Return what `SpatialIndex.nearest_many` promises."""
         count = len(places.lon)
-        parts = [
-            self._search(places.part(first, first + _PLACES_AT_ONCE), max_distance_m)
-            for first in range(0, max(count, 1), _PLACES_AT_ONCE)
-        ]
-        return NearestMany(
-            np.concatenate([part.segment for part in parts]),
-            np.concatenate([part.fraction for part in parts]),
-            np.concatenate([part.distance_m for part in parts]),
-        )
+        found = NearestMany(np.full(count, -1, np.int32), np.zeros(count), np.full(count, np.inf))
+        # Neighbours one after the other: they look at the same cells, which the processor has at hand.
+        order = np.argsort(self._windows.cells(places.lon, places.lat), kind="stable")
+        for first in range(0, count, _PLACES_AT_ONCE):
+            chosen = order[first : first + _PLACES_AT_ONCE]
+            part = self._search(places.taken(chosen), max_distance_m)
+            found.segment[chosen] = part.segment
+            found.fraction[chosen] = part.fraction
+            found.distance_m[chosen] = part.distance_m
+        return found
 
     def _search(self, places: Places, max_distance_m: float) -> NearestMany:
         count = len(places.lon)
