@@ -14,13 +14,13 @@ from desktop_app.backend.file_lock import FileLock
 
 _LOG = logging.getLogger(__name__)
 
-_KEY = re.compile(r"[0-9a-f]{40}-\d+-[a-z]+")
+_KEY = re.compile(r"[0-9a-f]{40}-\d+-[0-9a-z]+")
 _SCRATCH = ".importing"
 
 
-def cache_key(sha256: str, importer_version: int, profile: str) -> str:
+def cache_key(sha256: str, importer_version: int, profiles_key: str) -> str:
     """Return the name of a map in the cache: what it was made from, by what, and for whom."""
-    return f"{sha256[:40]}-{importer_version}-{profile}"
+    return f"{sha256[:40]}-{importer_version}-{profiles_key[:12]}"
 
 
 @dataclass(frozen=True, slots=True)

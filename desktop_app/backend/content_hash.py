@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.errors import CancelledError
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.whole_files import write_whole
 
 _LOG = logging.getLogger(__name__)
@@ -94,5 +94,5 @@ def sha256_of(path: Path, progress: ProgressSink, cancelled: Callable[[], bool])
                 raise CancelledError("The import was cancelled; nothing was changed.")
             digest.update(chunk)
             done += len(chunk)
-            progress(ImportProgress("looking the map up", done, total))
+            progress(ImportProgress("looking the map up", done, total, BYTES))
     return digest.hexdigest()

@@ -11,12 +11,13 @@ import msgspec
 
 from desktop_app import errors
 from desktop_app.backend import importing_child
+from desktop_app.backend.import_needs import check_needs, machine_memory_bytes, needs_of
 from desktop_app.backend.importing_child import ImportFailed, ImportMessage, ImportSetup, ImportStep
 from desktop_app.child_process import ChildMain, ChildProcess
 from desktop_app.errors import CancelledError, FaultError, GreenwaveError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import check_replaceable
 from desktop_app.roadnet.map_data import ImportReport
-from desktop_app.roadnet.progress import ProgressSink
+from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from desktop_app.whole_files import put_in_place
 
 _LOG = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def import_map(
     Raises
     ------
     MapFileError
-        `source` cannot be read, or holds no road for cars.
+        `source` cannot be read, holds no road for cars, or is too large for the machine's memory.
     MapFolderError
         `folder` exists and is no map folder, or is in a place that cannot be written.
     StorageError
@@ -57,6 +58,7 @@ def import_map(
         The process died.
     """
     check_replaceable(folder)
+    progress(_checked_needs(source, folder))
     scratch = _scratch_beside(folder)
     try:
         setup = ImportSetup(source=str(source.absolute()), folder=str(scratch / "map"), scratch=str(scratch))
@@ -68,6 +70,16 @@ def import_map(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return report
+
+
+def _checked_needs(source: Path, folder: Path) -> ImportProgress:
+    """Return what the import needs as its first word; refuses what the machine cannot do."""
+    try:
+        needs = needs_of(source)
+    except OSError:
+        return ImportProgress("beginning the import", 0, 0)  # the import itself says what is wrong
+    check_needs(needs, source, folder, machine_memory_bytes())
+    return ImportProgress(f"this needs {needs.words()}", 0, 0)
 
 
 def _scratch_beside(folder: Path) -> Path:

@@ -14,6 +14,8 @@ from desktop_app.backend.importing import import_map
 from desktop_app.errors import MapFileError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder
 from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.profile import profiles_key
+from desktop_app.roadnet.profile_file import built_in_profiles
 from desktop_app.roadnet.progress import ProgressSink
 from desktop_app.roadnet.sources.version import IMPORTER_VERSION
 from desktop_app.storage.locations import is_writable, temporary_folder, user_map_cache
@@ -21,7 +23,6 @@ from desktop_app.storage.locations import is_writable, temporary_folder, user_ma
 _LOG = logging.getLogger(__name__)
 
 LIMIT_BYTES = 2_000_000_000
-PROFILE = "car"
 
 
 class ImportMap(Protocol):
@@ -43,10 +44,16 @@ class MapCache:
         limit_bytes: int = LIMIT_BYTES,
         run_import: ImportMap = import_map,
         importer_version: int = IMPORTER_VERSION,
+        profiles_key: str = "",
     ) -> None:
         """Keep the maps in `root`, else in the user's cache folder.
 
         Where that cannot be written, they are kept in a temporary folder until this process ends.
+
+        Parameters
+        ----------
+        profiles_key
+            Hash of the profiles that maps are imported for; that of the built-in ones if empty.
         """
         root = user_map_cache() if root is None else root
         self.is_temporary = not _is_usable(root)
@@ -54,6 +61,7 @@ class MapCache:
         self._limit_bytes = limit_bytes
         self._run_import = run_import
         self._importer_version = importer_version
+        self._profiles_key = profiles_key
         self._room = CacheRoom(self._root)
         self._memo = HashMemo(self._root / "hashes.json")
 
@@ -96,7 +104,7 @@ class MapCache:
                 sha256 = sha256_of(source, progress, cancelled)
             with self._room.whole().held(cancelled):
                 self._memo.remember(facts, sha256)
-        key = cache_key(sha256, self._importer_version, PROFILE)
+        key = cache_key(sha256, self._importer_version, self._profiles_key or built_in_profiles_key())
         folder = self._room.folder(key)
         with self._room.making(key).held(cancelled):
             if not self._is_sound(folder):
@@ -127,6 +135,11 @@ class MapCache:
             self._room.discard(folder)
             return False
         return True
+
+
+def built_in_profiles_key() -> str:
+    """Return the hash of the profiles that ship with the program."""
+    return profiles_key(built_in_profiles())
 
 
 def _is_usable(root: Path) -> bool:

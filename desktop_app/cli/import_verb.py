@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import msgspec
 
 from desktop_app.app.maps import import_to_folder
+from desktop_app.backend.import_needs import needs_of
 from desktop_app.cli.progress import progress_bar
 from desktop_app.roadnet.import_words import ReportLine, report_lines, report_summary
 from desktop_app.roadnet.map_data import ImportReport
@@ -13,6 +15,8 @@ from desktop_app.roadnet.map_data import ImportReport
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the folder, and print the report."""
+    if arguments.verbose:
+        _say_needs(arguments.map)
     with progress_bar() as progress:
         report = import_to_folder(arguments.map, arguments.output, progress)
     if arguments.json:
@@ -23,6 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
         for note in report_notes(report):
             print(note, file=sys.stderr)
     return 0
+
+
+def _say_needs(source: Path) -> None:
+    try:
+        needs = needs_of(source)
+    except OSError:
+        return  # the import says what is wrong
+    print(f"The import needs {needs.words()}.", file=sys.stderr)
 
 
 def report_text(report: ImportReport) -> str:

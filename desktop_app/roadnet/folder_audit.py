@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.roadnet.folder_check import check_shapes, check_values
 from desktop_app.roadnet.folder_reader import damaged, damaged_file, open_parts, unreadable
 from desktop_app.roadnet.manifest import Manifest, read_manifest
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.search.schema import SEARCH_FILE
 from desktop_app.roadnet.stored_arrays import sha256_of
 
@@ -55,7 +55,7 @@ def _check_sums(folder: Path, manifest: Manifest, progress: ProgressSink) -> Non
     def read(count: int) -> None:
         nonlocal done
         done += count
-        progress(ImportProgress("checking the map folder", done, total))
+        progress(ImportProgress("checking the map folder", done, total, BYTES))
 
     for name, stored in manifest.files.items():
         if sha256_of(folder / name, read) != stored.sha256:

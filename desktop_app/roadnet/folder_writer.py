@@ -16,7 +16,7 @@ from desktop_app.roadnet.manifest import (
 )
 from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import RoadNetwork
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.search.schema import SEARCH_FILE
 from desktop_app.roadnet.spatial_arrays import build_spatial_arrays
 from desktop_app.roadnet.stored_arrays import sha256_of, stored_kind, write_array
@@ -95,7 +95,7 @@ class _Writer:
 
     def _count(self, written: int) -> None:
         self._bytes += written
-        self._progress(ImportProgress("writing the map folder", self._bytes, 0))
+        self._progress(ImportProgress("writing the map folder", self._bytes, 0, BYTES))
 
 
 def _counts(network: RoadNetwork) -> Counts:

@@ -5,12 +5,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.clock import Clock
-from desktop_app.roadnet.progress import ImportProgress
+from desktop_app.roadnet.progress import ImportProgress, ProgressRate
 from desktop_app.ui.plain_text import plain_label
 
 _WIDTH_PX = 380
 _FINE = 1000
-_RATE_AFTER_S = 0.5
 
 
 class ImportCard(QFrame):
@@ -25,9 +24,7 @@ class ImportCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setFixedWidth(_WIDTH_PX)
-        self._clock = clock
-        self._stage_name = ""
-        self._stage_began_s = 0.0
+        self._rate_of = ProgressRate(clock.monotonic_s)
         self._title = plain_label(kind="emptyTitle")
         self._stage = plain_label(kind="muted")
         self._rate = plain_label(kind="muted")
@@ -69,7 +66,6 @@ class ImportCard(QFrame):
         metrics = self._title.fontMetrics()
         title = f"Opening {name}"
         self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, _WIDTH_PX - 60))
-        self._stage_name = ""
         self._stage.setText("Looking for it in the cache")
         self._rate.setText("")
         self._bar.setRange(0, 0)
@@ -79,30 +75,16 @@ class ImportCard(QFrame):
     @Slot(object)
     def show_progress(self, progress: ImportProgress) -> None:
         """Show how far a stage is; where its end is not known the bar only moves."""
-        now_s = self._clock.monotonic_s()
-        if progress.stage != self._stage_name:
-            self._stage_name, self._stage_began_s = progress.stage, now_s
-            self._stage.setText(progress.stage[:1].upper() + progress.stage[1:])
+        self._stage.setText(progress.stage[:1].upper() + progress.stage[1:])
         if progress.total > 0:
             self._bar.setRange(0, _FINE)
             self._bar.setValue(min(_FINE, _FINE * progress.done // progress.total))
         else:
             self._bar.setRange(0, 0)
-        taken_s = now_s - self._stage_began_s
-        rate = progress.done / taken_s if taken_s >= _RATE_AFTER_S else 0.0
-        self._rate.setText(_rate_words(rate))
+        self._rate.setText(self._rate_of.words(progress))
 
     @Slot()
     def _give_up(self) -> None:
         self._cancel.setEnabled(False)
         self._stage.setText("Giving up")
         self.cancel_asked.emit()
-
-
-def _rate_words(rate: float) -> str:
-    if rate < 1:
-        return ""
-    for size, unit in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if rate >= size:
-            return f"{rate / size:.1f}{unit}/s"
-    return f"{rate:.0f}/s"

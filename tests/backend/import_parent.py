@@ -8,9 +8,10 @@ from desktop_app.roadnet.progress import ImportProgress
 from tests.backend import import_children
 
 
-def _say(_progress: ImportProgress) -> None:
-    sys.stdout.write("begun\n")
-    sys.stdout.flush()
+def _say(progress: ImportProgress) -> None:
+    if progress.stage == "begun":
+        sys.stdout.write("begun\n")
+        sys.stdout.flush()
 
 
 def main() -> None:

@@ -145,3 +145,9 @@ def test_an_import_whose_asker_is_killed_ends_and_cleans_up(tmp_path: Path) -> N
         assert asker.stdout.readline() == "begun\n"
         asker.kill()
     until(lambda: left_in(tmp_path) == ["large.osm"])
+
+
+def test_what_the_import_needs_is_its_first_word(tmp_path: Path, town: Path) -> None:
+    steps: list[ImportProgress] = []
+    import_map(town, tmp_path / "map", steps.append, _never)
+    assert "of memory" in steps[0].stage

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from desktop_app.clock import ManualClock
-from desktop_app.roadnet.progress import ImportProgress
+from desktop_app.roadnet.progress import BYTES, ImportProgress
 from desktop_app.ui.import_progress import ImportCard
 from desktop_app.ui.map_area import MapArea, Welcome
 from desktop_app.ui.notices import MOST, Notices
@@ -137,13 +137,13 @@ def test_progress_has_a_stage_a_bar_and_a_rate(qtbot: QtBot) -> None:
     card.begin("porto.osm.pbf")
     (bar,) = card.findChildren(QProgressBar)
 
-    card.show_progress(ImportProgress("reading ways", 0, 1_000))
+    card.show_progress(ImportProgress("reading ways", 0, 1_000, "ways"))
     clock.advance(2)
-    card.show_progress(ImportProgress("reading ways", 500, 1_000))
+    card.show_progress(ImportProgress("reading ways", 500, 1_000, "ways"))
 
     assert "Opening porto.osm.pbf" in _texts(card)
     assert "Reading ways" in _texts(card)
-    assert "250/s" in _texts(card)
+    assert "250 ways/s" in _texts(card)
     assert bar.value() * 2 == bar.maximum()
 
 
@@ -160,11 +160,11 @@ def test_rates_are_short(qtbot: QtBot) -> None:
     card = ImportCard(clock)
     qtbot.addWidget(card)
     card.begin("x")
-    card.show_progress(ImportProgress("reading", 0, 0))
+    card.show_progress(ImportProgress("reading", 0, 0, BYTES))
     clock.advance(1)
-    card.show_progress(ImportProgress("reading", 2_300_000, 0))
+    card.show_progress(ImportProgress("reading", 2_300_000, 0, BYTES))
 
-    assert "2.3 M/s" in _texts(card)
+    assert "2.3 MB/s" in _texts(card)
 
 
 def test_cancel_is_asked_once_and_said(card: ImportCard, qtbot: QtBot) -> None:

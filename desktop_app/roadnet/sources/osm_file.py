@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.errors import MapFileError
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.blobs import BlobError, BlobWalk
 from desktop_app.roadnet.sources.osm_format import CHUNK, OsmFormat, format_of, unpacked
 from desktop_app.roadnet.sources.xml_prolog import PrologError, check_prolog
@@ -135,7 +135,7 @@ class _Guard:
             raise MapFileError(f"{self._label} {error}") from error
 
     def _bound(self, total: int) -> None:
-        self._progress(ImportProgress(_STAGE, min(self._file.tell(), self._size), self._size))
+        self._progress(ImportProgress(_STAGE, min(self._file.tell(), self._size), self._size, BYTES))
         if total > self._limit:
             raise MapFileError(
                 f"{self._label} unpacks to more than {self._limit // CHUNK} MiB, far more than a map of its "

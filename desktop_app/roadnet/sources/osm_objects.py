@@ -18,7 +18,7 @@ import osmium
 from numpy.typing import NDArray
 
 from desktop_app.errors import MapFileError, StorageError
-from desktop_app.roadnet.progress import ImportProgress, ProgressSink
+from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.bad_item import first_bad_item
 from desktop_app.roadnet.sources.osm_file import CheckedFile
 from desktop_app.roadnet.sources.overpass_head import overpass_data_time
@@ -188,7 +188,7 @@ class OsmReader:
         with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
             for count, line in enumerate(file):
                 if count % _STEP == 0:
-                    self._progress(ImportProgress(_READING_WAYS, done, size))
+                    self._progress(ImportProgress(_READING_WAYS, done, size, BYTES))
                 done += len(line)
                 yield way_text(line)
 
@@ -204,7 +204,7 @@ class OsmReader:
         self._progress(ImportProgress(stage, 0, 0))
         for count, item in enumerate(self._refusing(processor)):
             if count % _STEP == 0:
-                self._progress(ImportProgress(stage, count, 0))
+                self._progress(ImportProgress(stage, count, 0, "objects"))
             if isinstance(item, OsmObject):
                 yield item
 
