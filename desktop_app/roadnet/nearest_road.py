@@ -173,8 +173,6 @@ class RoadSearch:
             if line in look.seen:
                 continue
             look.seen.add(line)
-            if narrowed and not self._directions(look, line):
-                continue
             tail, head = tails[line], heads[line]
             tail_lon, tail_lat = lons[tail], lats[tail]
             delta_lon = lons[head] - tail_lon
@@ -192,7 +190,7 @@ class RoadSearch:
             x += share * delta_x
             y += share * delta_y
             distance_m = sqrt(x * x + y * y)
-            if distance_m <= limit_m:
+            if distance_m <= limit_m and not (narrowed and not self._directions(look, line)):
                 look.found.append((distance_m, line, share))
                 limit_m = min(limit_m, distance_m + TIE_M)
         look.limit_m = limit_m
