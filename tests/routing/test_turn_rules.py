@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Access, TurnBans
-from desktop_app.routing.path import share_ms
-from desktop_app.routing.request import EngineName, Path, RouteRequest, Snapped
+from desktop_app.routing.path import merged, share_ms
+from desktop_app.routing.request import EngineName, LonLat, Path, RouteRequest, Snapped
 from desktop_app.routing.router import Router
 from desktop_app.routing.turns import U_TURN_MS
+from tests.networks import grid
 from tests.routing.made_networks import made_networks, made_places
 
 LONGEST_BAN = 4
@@ -152,7 +153,7 @@ class AllSequences:
         return first + between + share_ms(int(self.segment_ms[end[0]]), end[1])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_engines_find_the_cheapest_legal_sequence(data: st.DataObject) -> None:
     network = data.draw(ruled_networks())
@@ -186,3 +187,33 @@ def assert_obeys(network: RoadNetwork, path: Path) -> None:
         changes = [after for before, after in pairwise(zones) if before != after]
         assert len(changes) < 3
         assert changes != [True, False]
+
+
+@settings(deadline=None, max_examples=8)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_each_ban_over_via_ways_changes_the_way(seed: int) -> None:
+    """Ban three or four arcs of the way found, again and again: the cheapest legal way is found each time."""
+    rng = np.random.default_rng(seed)
+    network = grid(5, 4)
+    ends = [
+        LonLat(float(0.1 + lon * 0.002), float(45.0 + lat * 0.002)) for lon, lat in rng.uniform(0, 3, (2, 2))
+    ]
+    request = RouteRequest(start=ends[0], end=ends[1])
+    bans: list[tuple[int, ...]] = []
+    for _ in range(6):
+        ruled = replace(network, turn_bans=bans_of(bans))
+        answers = [Router(ruled).answer(replace_engine(request, engine)) for engine in EngineName]
+        oracle = AllSequences(ruled, Router(ruled).weights.segment_ms)
+        expected = oracle.cost_ms(*answers[0].snapped)
+        for answer in answers:
+            assert (answer.duration_ms if answer.path is not None else None) == expected
+        path = answers[0].path
+        if path is None:
+            return
+        assert_obeys(ruled, path)
+        arcs = merged(network.segment_arc[path.legs[0].segments].tolist())
+        size = int(rng.integers(3, LONGEST_BAN + 1))
+        if len(arcs) < size:
+            return
+        begin = int(rng.integers(0, len(arcs) - size + 1))
+        bans.append(arcs[begin : begin + size])
