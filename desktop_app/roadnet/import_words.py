@@ -46,6 +46,7 @@ _AS_IF_ABSENT = "The value counts as if it were not there."
 _NOT_BINDING = "The restriction was left out; no turn is forbidden by it."
 _HOURS = "What holds without the hours counts at all hours."
 _PICTURE = "Only the picture behind the roads is concerned."
+_USUAL_ROAD = "It counts as a small road that is open to all."
 _SEARCH = "Only the search is concerned."
 _FIRST = "The newest version counts, of equal ones the first."
 
@@ -64,10 +65,28 @@ _FINDINGS = {
     "deleted_relation": Finding("Deleted relation", _LEFT_OUT),
     "deleted_way": Finding("Deleted road", _LEFT_OUT),
     "duration_unreadable": Finding("Ferry whose duration is unreadable", "A usual speed of ferries counts."),
+    "edge_geometry_elsewhere": Finding(
+        "Edge whose line does not lead to its ends", "It is drawn as a straight line."
+    ),
+    "edge_geometry_unreadable": Finding("Edge whose line cannot be read", "It is drawn as a straight line."),
+    "edge_length_impossible": Finding("Edge whose length is no length", _LEFT_OUT),
+    "edge_length_too_short": Finding(
+        "Edge that is shorter than a straight line", "Its length is measured on the map."
+    ),
+    "edge_of_no_road": Finding("Edge that is no road for vehicles", _NO_ROAD),
+    "edge_with_unreadable_list": Finding("Edge whose ids cannot be read", _LEFT_OUT),
+    "edge_without_extent": Finding("Edge from a point to itself", _LEFT_OUT),
+    "edge_without_its_nodes": Finding("Edge whose ends are missing", _LEFT_OUT),
+    "edge_without_kind": Finding("Edge that does not say which kind of road it is", _USUAL_ROAD),
     "ferry_without_vehicle_tag": Finding(
         "Ferry that does not say whom it carries", "It is taken to carry vehicles."
     ),
     "ford_on_foot": Finding("Ford for those on foot", _NO_ROAD),
+    "graph_without_turn_restrictions": Finding(
+        "Graph of OSMnx",
+        "It has no turn restrictions, no barriers and few limits of height or weight: routes may turn where "
+        "that is forbidden. Import OpenStreetMap's own extract where that matters.",
+    ),
     "highway_several_values": Finding("Road of several kinds at once", "The first known kind counts."),
     "interpolation_is_not_understood": Finding("Row of house numbers that is not understood", _SEARCH),
     "lanes_unreadable": Finding("Unreadable number of lanes", "The number of lanes is unknown."),
@@ -82,6 +101,7 @@ _FINDINGS = {
     "maxspeed_condition_ignored": Finding("Speed limit with a condition", "The limit without it counts."),
     "maxspeed_unreadable": Finding("Unreadable speed limit", _CLASS_SPEED),
     "node_outside_the_globe": Finding("Point outside the globe", "Roads end before it."),
+    "node_without_a_place": Finding("Point without a place on the globe", "Roads to it were left out."),
     "oneway_alternating": Finding("Road on which directions take turns", "It is driven both ways, slowly."),
     "oneway_reversible": Finding(
         "Road whose direction changes with the hour", "It is closed, since the map does not say when."
@@ -98,6 +118,7 @@ _FINDINGS = {
     "road_is_an_area": Finding("Open area drawn as a road", _NO_ROAD),
     "road_under_construction": Finding("Road under construction", _NO_ROAD),
     "text_is_not_utf8": Finding("Item whose text is damaged", _LEFT_OUT),
+    "turn_ban_over_a_missing_edge": Finding("Turn ban over an edge that the graph has no more", _NOT_BINDING),
     "turn_restriction_exception_not_understood": Finding(
         "Turn restriction with an unknown exception", "It binds all but those that are understood."
     ),

@@ -12,12 +12,12 @@ from desktop_app.errors import NoRoadsError
 from desktop_app.roadnet.build import BuiltNetwork, NetworkTexts, build_network
 from desktop_app.roadnet.canonical import canonical
 from desktop_app.roadnet.map_data import ImportReport, SourceMap
-from desktop_app.roadnet.network import MapFacts, RoadNetwork
+from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.profile import Profile, profiles_key
 from desktop_app.roadnet.profile_file import built_in_profiles
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
-from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.id_sets import positions, union
+from desktop_app.roadnet.sources.import_counts import has_road_for_cars, import_report
 from desktop_app.roadnet.sources.node_places import node_table
 from desktop_app.roadnet.sources.osm_file import CheckedFile, check_osm_file
 from desktop_app.roadnet.sources.osm_objects import FileHeader, OsmReader
@@ -73,6 +73,7 @@ def read_osm(path: Path, progress: ProgressSink, profiles: Sequence[Profile] | N
     rows = reader.visit(KEYS, sorter.take, tally, way_keys=OTHER_WAY_KEYS)
     _read_members(reader, sorter)
     nodes = node_table(reader, rows, union(sorter.node_ids(), tally.example_nodes()), tally)
+    del rows  # which takes more than the rest of a large map
     progress(ImportProgress("building the network", 0, 0))
     stated = FileHeader(header.data_time or sorter.newest(), header.generator)
     built = _network(file, stated, sorter, nodes, tally)
@@ -106,7 +107,7 @@ def _network(
     marks = sorter.marks.marks(on_roads, roads.names)
     facts = _facts(file, header, nodes, on_roads, country)
     built = build_network(nodes, ways, NetworkTexts(roads.names.table(), conditions.table()), facts, marks)
-    if not _has_road_for_cars(built.network):
+    if not has_road_for_cars(built.network):
         raise _no_road(file)
     bans = sorter.restrictions.turn_bans(built.network, conditions, tally)
     network = replace(built.network, turn_bans=bans, conditions=conditions.table())
@@ -119,10 +120,6 @@ def _country(votes: CountryVotes, nodes: NodeTable, road_nodes: NDArray[np.int64
     at = at[found]
     lon, lat = (float(np.median(places[at])) if len(at) else 0.0 for places in (nodes.lon, nodes.lat))
     return country_of(CountryTable.load(), votes, lon, lat)
-
-
-def _has_road_for_cars(network: RoadNetwork) -> bool:
-    return bool((network.profiles[0].arc_kph > 0).any())
 
 
 def _no_road(file: CheckedFile) -> NoRoadsError:
@@ -161,24 +158,9 @@ def _name_of(path: Path) -> str:
 
 
 def _report(built: BuiltNetwork, tally: Tally, nodes: NodeTable, started: float) -> ImportReport:
-    network = built.network
     tally.add("repeated_node_in_way", count=built.repeated_nodes)
     tally.add("repeated_stretch_of_way", count=built.repeated_stretches)
-    open_arcs = network.profiles[0].arc_access == Access.OPEN
-    ends = np.concatenate([network.arc_tail[open_arcs], network.arc_head[open_arcs]])
-    return ImportReport(
-        arcs=int(np.count_nonzero(open_arcs)),
-        junctions=len(union(ends)),
-        segments=int(np.diff(network.arc_first_segment)[open_arcs].sum()),
-        ways_kept=len(union(network.arc_way[open_arcs])),
-        dropped=tally.counts(),
-        examples=tally.examples(),
-        seconds=round(time.monotonic() - started, 3),
-        data_time=network.facts.data_time,
-        places=_places(tally, nodes),
-        network_arcs=network.arc_count,
-        turn_bans=len(network.turn_bans.relation),
-    )
+    return import_report(built.network, tally, _places(tally, nodes), started)
 
 
 def _places(tally: Tally, nodes: NodeTable) -> dict[str, tuple[float, float]]:

@@ -1,0 +1,52 @@
+"""What of a network OSMnx has no words for, as JSON texts under the key ``greenwave``.
+
+On the graph stand the facts of the map, the profiles and the turn bans; on a node signals, barriers and
+limits; on an edge the OSM ids of its nodes, and who may drive it how fast. The fields are those of
+`roadnet.graph_rules`.
+"""
+
+from typing import TypeVar
+
+import msgspec
+
+from desktop_app.roadnet.graph_rules_reading import EdgeRules, GraphHead, NodeRules
+from desktop_app.roadnet.sources.graphml.refusal import GraphRefusal
+
+KEY = "greenwave"
+
+FORMAT = 1
+
+
+class OwnHead(GraphHead, frozen=True, kw_only=True):
+    """The rules on the graph, and the facts of the map as `MapFacts` has them."""
+
+    format: int
+    name: str
+    source_hash: str
+    data_time: str
+    attribution: str
+    bounds: tuple[float, float, float, float]
+
+
+class OwnEdge(EdgeRules, frozen=True, kw_only=True):
+    """The rules on an edge, and the OSM ids of the nodes along it, its ends included."""
+
+    nodes: tuple[int, ...]
+
+
+_Own = TypeVar("_Own", OwnHead, NodeRules, OwnEdge)
+
+
+def encoded(value: OwnHead | NodeRules | OwnEdge) -> str:
+    """Return a value as JSON; what is as usual is left out of it."""
+    return msgspec.json.encode(value).decode()
+
+
+def decoded(kind: type[_Own], text: str, where: str) -> _Own:
+    """Return a value from its JSON text; raises GraphRefusal where it is none."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise GraphRefusal(
+            f"has rules on its {where} that cannot be read: {error}; export it again."
+        ) from error
