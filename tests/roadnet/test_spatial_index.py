@@ -261,3 +261,21 @@ def test_a_pick_on_a_city_takes_under_a_millisecond() -> None:
         times.append(time.thread_time() - before)
     # The median of the thread's own time, whatever else the machine does: measured are 0.2 ms.
     assert sorted(times)[50] < 0.001
+
+
+@settings(deadline=None, max_examples=40)
+@given(scattered(), st.lists(OFFSETS, min_size=1, max_size=4), st.floats(1, 2000))
+def test_near_gives_each_place_what_lies_within(
+    made: tuple[RoadNetwork, Pair], offsets: list[Pair], radius_m: float
+) -> None:
+    network, centre = made
+    places = np.array([around(centre, offset) for offset in offsets])
+    index = SpatialIndex(network)
+    near = index.near(places[:, 0], places[:, 1], radius_m)
+    assert (np.diff(near.place) >= 0).all()
+    for number, (lon, lat) in enumerate(places.tolist()):
+        here = near.place == number
+        assert near.segment[here].tolist() == index.within(lon, lat, radius_m).tolist()
+        assert near.distance_m[here] == pytest.approx(
+            all_distances_m(network, lon, lat)[near.segment[here]], abs=1e-6
+        )
