@@ -1,6 +1,6 @@
 """Words put on the map: which segments they name, and what is lost on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from desktop_app.traffic.words import (
     OpenWord,
     SpeedWord,
     WayPlace,
+    Word,
 )
 
 _PAIRS_AT_ONCE = 200_000
@@ -64,8 +65,20 @@ class Placer:
         self._places = places
         self._lines = SegmentLines(network)
         matcher = LineMatcher(network, index)
-        self._match_line = MatchMemory(matcher.match_line)
-        self._match_points = MatchMemory(matcher.match_points)
+        self._match_line = MatchMemory(matcher.match_lines)
+        self._match_points = MatchMemory(lambda lists: [matcher.match_points(points) for points in lists])
+
+    def prepare(self, words: Iterable[Word]) -> None:
+        """Match the lines of words that will be placed next, all at once: it takes half the time."""
+        lines = [
+            line
+            for word in words
+            if isinstance(word, PlacedWord) and isinstance(word.place, LinePlace)
+            if not (isinstance(word, DelayWord) and word.points)
+            for line in _directions(word.place)
+        ]
+        if lines:
+            self._match_line.learn(lines)
 
     def place(self, word: PlacedWord) -> Placed:
         """Return where `word` holds.
@@ -123,7 +136,7 @@ class Placer:
     def _line(self, place: LinePlace, points: _DelayPoints) -> Placed:
         match = self._match_points if points else self._match_line
         parts: list[Placed] = []
-        for line in (place.line, place.line[::-1]) if place.both else (place.line,):
+        for line in _directions(place):
             segments = match(line)
             # In driving order, each once, and none that the other direction has already.
             segments = segments[np.sort(np.unique(segments, return_index=True)[1])]
@@ -158,6 +171,10 @@ _KINDS: dict[type, RecordKind] = {
     DelayWord: RecordKind.DELAY,
     IncidentWord: RecordKind.INCIDENT,
 }
+
+
+def _directions(place: LinePlace) -> tuple[tuple[tuple[float, float], ...], ...]:
+    return (place.line, place.line[::-1]) if place.both else (place.line,)
 
 
 def _shares(length_m: NDArray[np.float64], total_m: float, count: int) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The traffic on a network: what each segment's speed is, who says so, and how old that word is."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,13 +88,14 @@ class TrafficState:
         self._lapsing.clear()
         return self.apply_feed(words, now_ms)
 
-    def apply_feed(self, words: Iterable[Word], now_ms: int) -> Counter[str]:
+    def apply_feed(self, words: Sequence[Word], now_ms: int) -> Counter[str]:
         """Take words of the feed one by one; return what was refused, counted by reason.
 
         Refused are ``stale_ts`` (an older word than the last with its key) and ``unknown_place``
         (nothing of the place is on this map).
         """
         refused: Counter[str] = Counter()
+        self._placer.prepare(words)
         for word in words:
             self._sources.spoke(word.source, now_ms)
             if isinstance(word, SpeedBlock):

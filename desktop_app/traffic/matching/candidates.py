@@ -1,6 +1,7 @@
 """The roads on which each sample of a line may lie, and what speaks against each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,34 @@ def candidates_of(network: RoadNetwork, index: SpatialIndex, samples: Samples) -
     order = order[_is_best_of_arc(near.place[order], arc[order], network.arc_count)]
     order = order[_rank(near.place[order]) < MOST_PER_SAMPLE]
     return _taken(network, near, arc, cost, order)
+
+
+def candidates_of_many(
+    network: RoadNetwork, index: SpatialIndex, lines: Sequence[Samples]
+) -> list[Candidates]:
+    """Return what `candidates_of` does for each of some lines of one kind, at a fraction of the calls."""
+    if not lines:
+        return []
+    joined = replace(
+        lines[0],
+        lon=np.concatenate([samples.lon for samples in lines]),
+        lat=np.concatenate([samples.lat for samples in lines]),
+        headings_deg=np.concatenate([samples.headings_deg for samples in lines], axis=1),
+    )
+    found = candidates_of(network, index, joined)
+    first = np.cumsum([0, *(len(samples.lon) for samples in lines)])
+    cuts = np.searchsorted(found.sample, first).tolist()
+    return [
+        Candidates(
+            found.sample[low:high] - start,
+            found.arc[low:high],
+            found.segment[low:high],
+            found.fraction[low:high],
+            found.at_m[low:high],
+            found.cost[low:high],
+        )
+        for start, low, high in zip(first[:-1].tolist(), cuts, cuts[1:], strict=False)
+    ]
 
 
 def _taken(

@@ -177,3 +177,15 @@ def test_a_line_that_wavers_by_five_metres_is_matched_exactly() -> None:
         ]
         exact += nodes(network, wavering) == chain
     assert exact == 100
+
+
+def test_many_lines_are_matched_as_each_alone() -> None:
+    network = town()
+    matcher = LineMatcher(network, SpatialIndex(network))
+    dice = np.random.default_rng(2)
+    corners = 0.1 + 0.01 * dice.random((150, 4, 1)), 45.0 + 0.008 * dice.random((150, 4, 1))
+    lines = [[(lon, lat) for lon, lat in line] for line in np.concatenate(corners, axis=2).tolist()]
+    lines += [[(0.1, 45.0), (0.106, 45.0)], [(0.5, 45.0), (0.6, 45.0)], [(0.1, 45.0), (0.1, 45.0)]]
+    together = [segments.tolist() for segments in matcher.match_lines(lines)]
+    assert together == [matcher.match_line(line).tolist() for line in lines]
+    assert [len(segments) for segments in together[-3:]] == [3, 0, 0]
