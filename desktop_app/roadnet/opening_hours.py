@@ -11,7 +11,6 @@ leaves a choice, or needs what is not at hand:
 - An open end (``18:00+``) is the end of the day.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +20,9 @@ from desktop_app.roadnet.opening_parser import DayRule, parsed_rules
 MINUTES_A_DAY = 24 * 60
 LONGEST_SEARCH_DAYS = 400
 """How far `OpeningHours.next_change` looks."""
+
+_Counting = tuple[DayRule, ...]
+"""Rules that count for the hours which begin on one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,22 @@ class OpeningHours:
         None where it does neither within `LONGEST_SEARCH_DAYS`. The answer is wall-clock time of
         the same zone.
         """
-        was_open = self.is_open(local)
         now_minute = local.hour * 60 + local.minute
+        was_open = self._is_open(local.date(), now_minute)
+        constant: tuple[_Counting, _Counting] | None = None
         for offset in range(self._search_days() + 1):
             if local.toordinal() + offset > date.max.toordinal():
                 return None
             day = local.date() + timedelta(days=offset)
-            for minute in self._possible_changes(day):
-                if (offset or minute > now_minute) and self._is_open(day, minute) != was_open:
+            rules = self._rules_before(day), self._rules_of(day)
+            if rules == constant:
+                continue
+            for minute in _possible_changes(*rules):
+                if (offset or minute > now_minute) and _opens_at(*rules, minute) != was_open:
                     at = time(minute // 60, minute % 60, tzinfo=local.tzinfo)
                     return datetime.combine(day, at)
+            # A whole day without a change: further days by the same rules have none either.
+            constant = rules if offset else None
         return None
 
     def _search_days(self) -> int:
@@ -72,11 +80,12 @@ class OpeningHours:
         return 7 if all(rule.days.is_weekly for rule in self.rules) else LONGEST_SEARCH_DAYS
 
     def _is_open(self, day: date, minute: int) -> bool:
-        if _opens(self._rules_of(day), minute):
-            return True
-        return day > date.min and _opens(self._rules_of(day - timedelta(days=1)), minute + MINUTES_A_DAY)
+        return _opens_at(self._rules_before(day), self._rules_of(day), minute)
 
-    def _rules_of(self, day: date) -> list[DayRule]:
+    def _rules_before(self, day: date) -> _Counting:
+        return self._rules_of(day - timedelta(days=1)) if day > date.min else ()
+
+    def _rules_of(self, day: date) -> _Counting:
         """Return the rules that count for the hours which begin on a day."""
         counting: list[DayRule] = []
         for rule in self.rules:
@@ -84,19 +93,15 @@ class OpeningHours:
                 if rule.opens and not rule.is_additional:
                     counting.clear()
                 counting.append(rule)
-        return counting
-
-    def _possible_changes(self, day: date) -> list[int]:
-        """Return the minutes of a day, ascending, at which hours begin or end."""
-        minutes = {0, *_ends(self._rules_of(day))}
-        if day > date.min:
-            minutes.update(
-                minute - MINUTES_A_DAY for minute in _ends(self._rules_of(day - timedelta(days=1)))
-            )
-        return sorted(minute for minute in minutes if 0 <= minute < MINUTES_A_DAY)
+        return tuple(counting)
 
 
-def _opens(rules: list[DayRule], minute: int) -> bool:
+def _opens_at(before: _Counting, today: _Counting, minute: int) -> bool:
+    """Say whether a minute of a day is open by the rules of that day or those of the day before."""
+    return _opens(today, minute) or _opens(before, minute + MINUTES_A_DAY)
+
+
+def _opens(rules: _Counting, minute: int) -> bool:
     """Say whether the last of the rules that names a minute opens; minutes count from the day's begin."""
     for rule in reversed(rules):
         if any(first <= minute < last for first, last in rule.spans):
@@ -104,7 +109,9 @@ def _opens(rules: list[DayRule], minute: int) -> bool:
     return False
 
 
-def _ends(rules: list[DayRule]) -> Iterator[int]:
-    for rule in rules:
-        for span in rule.spans:
-            yield from span
+def _possible_changes(before: _Counting, today: _Counting) -> list[int]:
+    """Return the minutes of a day, ascending, at which hours begin or end."""
+    minutes = {0}
+    minutes.update(minute for rule in today for span in rule.spans for minute in span)
+    minutes.update(minute - MINUTES_A_DAY for rule in before for span in rule.spans for minute in span)
+    return sorted(minute for minute in minutes if 0 <= minute < MINUTES_A_DAY)
