@@ -64,6 +64,16 @@ def passable_turns(
     back = turns.next_arc == arc_twin[turns.from_arc]
     passes = back | (junction_access[arc_head[turns.from_arc]] != Access.CLOSED)
     leads_on = ~back & passes & (arc_access[turns.next_arc] <= arc_access[turns.from_arc])
-    ways_on = np.bincount(turns.from_arc[leads_on], minlength=len(arc_twin))
-    keep = np.where(back, ways_on[turns.from_arc] == 0, passes)
+    keep = np.where(back, _none_of_arc(turns.from_arc, leads_on), passes)
     return ArcTurns(turns.from_arc[keep], turns.next_arc[keep])
+
+
+def _none_of_arc(from_arc: NDArray[np.int32], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (T,) whether no turn out of the same arc is chosen; the turns are ordered by arc."""
+    begins = np.ones(len(from_arc), np.bool_)
+    np.not_equal(from_arc[1:], from_arc[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    if not len(starts):
+        return begins
+    any_chosen = np.logical_or.reduceat(chosen, starts)
+    return np.repeat(~any_chosen, np.diff(np.append(starts, len(from_arc))))

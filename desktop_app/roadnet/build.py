@@ -12,8 +12,8 @@ from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadNetwork
 from desktop_app.roadnet.road_rules import Access, Limits, TurnBans
 from desktop_app.roadnet.tables import NodeMarks, NodeTable, WayLimits, WayTable
 from desktop_app.roadnet.texts import TextTable
-from desktop_app.roadnet.way_arcs import ArcSegments, WayArcs, arcs_of_links, fastest, segments_of_arcs
-from desktop_app.roadnet.way_links import LinkedNodes, link_ways
+from desktop_app.roadnet.way_arcs import WayArcs, arcs_of_links, fastest, segments_of_arcs
+from desktop_app.roadnet.way_links import LinkedNodes, Links, link_ways
 
 _LINKS_AT_ONCE = 1_000_000
 """Links that are measured in one go: what bounds the memory of it."""
@@ -128,19 +128,29 @@ def _assemble(
     facts: MapFacts,
 ) -> RoadNetwork:
     marks, nodes = marked.marks, linked.nodes
-    segments = segments_of_arcs(arcs, linked.links)
-    junction_node, arc_tail, arc_head = _junctions(arcs, segments, len(nodes.osm_id))
+    junction_node, arc_tail, arc_head = _junctions(arcs, linked.links, len(nodes.osm_id))
     kph = arcs.sided(fastest(ways, against=False), fastest(ways, against=True))
     flags = ways.flags[arcs.way] | np.where(arcs.against, ArcFlag.AGAINST_WAY, 0)
     flags |= np.where(arcs.twin < 0, ArcFlag.ONE_WAY, 0)
     junction_mark = marked.row_of_node[junction_node]
+    # What needs the most memory comes first, before there are segments.
+    profiles = tuple(
+        profile_arcs(
+            each,
+            RunsOfWays(arcs.way, arcs.against, ArcEnds(arc_tail, arc_head, arcs.twin)),
+            np.append(marks.access[number], np.uint8(Access.OPEN))[junction_mark],
+        )
+        for number, each in enumerate(ways.passages)
+    )
+    component = strong_components(len(junction_node), arc_tail, arc_head)
+    segments = segments_of_arcs(arcs, linked.links)
     return RoadNetwork(
         facts=facts,
         node_osm_id=nodes.osm_id,
         node_lon=nodes.lon,
         node_lat=nodes.lat,
         junction_node=junction_node,
-        junction_component=strong_components(len(junction_node), arc_tail, arc_head),
+        junction_component=component,
         arc_tail=arc_tail,
         arc_head=arc_head,
         arc_first_segment=arcs.first_segment,
@@ -165,22 +175,16 @@ def _assemble(
         conditions=texts.conditions,
         turn_bans=TurnBans.none(),
         limits=_limits(ways.limits, arcs, marks, junction_mark),
-        profiles=tuple(
-            profile_arcs(
-                each,
-                RunsOfWays(arcs.way, arcs.against, ArcEnds(arc_tail, arc_head, arcs.twin)),
-                np.append(marks.access[number], np.uint8(Access.OPEN))[junction_mark],
-            )
-            for number, each in enumerate(ways.passages)
-        ),
+        profiles=profiles,
     )
 
 
 def _junctions(
-    arcs: WayArcs, segments: ArcSegments, node_count: int
+    arcs: WayArcs, links: Links, node_count: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """Return the nodes that are junctions, and the junctions at the tail and the head of each arc."""
-    tail, head = segments.tail[arcs.first_segment[:-1]], segments.head[arcs.first_segment[1:] - 1]
+    start, end = links.tail[arcs.first_link], links.head[arcs.last_link]
+    tail, head = np.where(arcs.against, end, start), np.where(arcs.against, start, end)
     is_junction = np.zeros(node_count, np.bool_)
     is_junction[tail] = True
     is_junction[head] = True

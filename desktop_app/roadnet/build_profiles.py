@@ -53,8 +53,10 @@ def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArr
     if (junction_access == Access.ZONE).any():
         gates = np.where(junction_access == Access.ZONE, Access.CLOSED, junction_access).astype(np.uint8)
         cut_off = arc_components(access, runs.ends, gates) != 0
-        access[(component == 0) & cut_off & (access == Access.OPEN)] = Access.ZONE
-        component = arc_components(access, runs.ends, junction_access)
+        behind = (component == 0) & cut_off & (access == Access.OPEN)
+        if behind.any():
+            access[behind] = Access.ZONE
+            component = arc_components(access, runs.ends, junction_access)
     return ProfileArcs(
         name=passages.name,
         modes=passages.modes,
@@ -80,9 +82,10 @@ def arc_components(
     usable = access != Access.CLOSED
     meeting = meeting_arcs(ends.tail, ends.head, len(junction_access), usable)
     turns = passable_turns(meeting, ends.head, ends.twin, access, junction_access)
+    del meeting  # of a large map it is large
     number = np.cumsum(usable, dtype=np.int32) - 1
+    tail, head = number[turns.from_arc], number[turns.next_arc]
+    del turns
     component = np.full(len(access), -1, np.int32)
-    component[usable] = strong_components(
-        int(np.count_nonzero(usable)), number[turns.from_arc], number[turns.next_arc]
-    )
+    component[usable] = strong_components(int(np.count_nonzero(usable)), tail, head)
     return component

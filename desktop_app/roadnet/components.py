@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BOTH = 3
+_HALF_BITS = 32
 _SEED = 1
 """Pivots are drawn; the components are the same whichever they are."""
 
@@ -46,7 +47,9 @@ def strong_components(
     # Whoever belongs to no other is a component by itself.
     pivot_of = np.arange(node_count, dtype=np.int32)
     random = np.random.default_rng(_SEED)
-    arcs = _Arcs(arc_tail, arc_head).where(arc_tail != arc_head)
+    arcs = _Arcs(arc_tail, arc_head)
+    if (loops := arc_tail == arc_head).any():
+        arcs = arcs.where(~loops)
     sets = _Sets(pivot_of.copy(), np.zeros(node_count, np.int32), _busiest(arcs))
     while len(arcs.tail):
         count = len(sets.node)
@@ -126,11 +129,7 @@ def _weak_components(node_count: int, arcs: _Arcs) -> NDArray[np.int32]:
 
 def _reached(node_count: int, arcs: _Arcs, starts: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return (N,) whether each node can be reached from any of `starts`, by breadth-first search."""
-    heads = arcs.head
-    if (arcs.tail[1:] < arcs.tail[:-1]).any():
-        heads = heads[np.argsort(arcs.tail, kind="stable")]
-    first = np.zeros(node_count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(arcs.tail, minlength=node_count), out=first[1:])
+    first, heads = _by_tail(node_count, arcs)
     reached = np.zeros(node_count, dtype=np.bool_)
     reached[starts] = True
     seen_at = np.zeros(node_count, np.int32)
@@ -146,6 +145,27 @@ def _reached(node_count: int, arcs: _Arcs, starts: NDArray[np.int32]) -> NDArray
         seen_at[following] = place
         frontier = following[seen_at[following] == place]
     return reached
+
+
+def _by_tail(node_count: int, arcs: _Arcs) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the heads of all arcs by tail: those out of ``n`` are from ``first[n]`` to ``first[n + 1]``."""
+    tail, head = arcs.tail, arcs.head
+    if (tail[1:] < tail[:-1]).any():
+        # Sorting pairs as one number is many times as fast as sorting their places.
+        packed = tail.astype(np.int64)
+        packed <<= _HALF_BITS
+        packed |= head
+        packed.sort()
+        head = packed.astype(np.int32)  # the lower half
+        packed >>= _HALF_BITS
+        tail = packed.astype(np.int32)
+    begins = np.ones(len(tail), np.bool_)
+    np.not_equal(tail[1:], tail[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    first = np.zeros(node_count + 1, np.int64)
+    first[tail[starts] + 1] = np.diff(np.append(starts, len(tail)))
+    np.cumsum(first, out=first)
+    return first, head
 
 
 def _by_size(pivot_of: NDArray[np.int32]) -> NDArray[np.int32]:
