@@ -33,7 +33,8 @@ _PROPERTIES: Mapping[str, tuple[LimitKind, _Reader]] = {
 def vehicle_term(term: str, dimensions: Mapping[LimitKind, float]) -> bool | None:
     """Say whether a term of a condition is true of a vehicle.
 
-    None where the term is not one on the vehicle, or on a property that `dimensions` does not have.
+    None where the term is not one on the vehicle. A property that `dimensions` does not have is small:
+    signs about weight and length do not mean cars.
     """
     text = " ".join(term.lower().split())
     if text == "hazmat":
@@ -42,5 +43,5 @@ def vehicle_term(term: str, dimensions: Mapping[LimitKind, float]) -> bool | Non
     if match is None or match[1] not in _PROPERTIES:
         return None
     kind, reader = _PROPERTIES[match[1]]
-    bound, own = reader(match[3]), dimensions.get(kind)
-    return None if bound is None or own is None else _OPERATORS[match[2]](own, bound)
+    bound = reader(match[3])
+    return None if bound is None else _OPERATORS[match[2]](dimensions.get(kind, 0.0), bound)

@@ -48,7 +48,6 @@ def test_what_is_understood(value: str, text: str) -> None:
         ("maybe @ (Mo)", ""),
         ("no @ (wet)", ""),
         ("no @ (axles>3)", ""),
-        ("no @ (width>2)", ""),
         ("no @ (weight>heavy)", ""),
         ("no @ (wet); yes @ (Sa)", "0 @ (Sa)"),
         ("no @ (Mo AND wet)", ""),
@@ -64,3 +63,8 @@ def test_what_is_not_understood_is_said(value: str, text: str) -> None:
 def test_hazardous_goods_are_a_term_of_their_own() -> None:
     assert vehicle_term("hazmat", {LimitKind.HAZMAT: 1.0}) is True
     assert vehicle_term("Mo-Fr", TRUCK) is None
+
+
+def test_signs_about_weight_do_not_mean_a_vehicle_without_one() -> None:
+    assert canonical_condition("no @ (weight>7.5)", WORDS.get, {}) == ("", ())
+    assert vehicle_term("length<=12 m", {}) is True
