@@ -23,7 +23,7 @@ def clean(graph: StreetGraph, rng: np.random.Generator) -> None:
     _drop_slivers(graph)
     _thin(graph, rng)
     _drop_stumps(graph, rng)
-    _keep_largest(graph)
+    keep_largest(graph)
 
 
 def _drop_doubles(graph: StreetGraph) -> None:
@@ -86,7 +86,8 @@ def _is_stump(piece: Piece, around: dict[int, list[Piece]], graph: StreetGraph, 
     return False
 
 
-def _keep_largest(graph: StreetGraph) -> None:
+def keep_largest(graph: StreetGraph) -> None:
+    """Drop the pieces that are not joined to most of the others."""
     links: nx.Graph[int] = nx.Graph()
     links.add_edges_from((piece.tail, piece.head) for piece in graph.pieces)
     largest = max(nx.connected_components(links), key=len)

@@ -46,6 +46,9 @@ _CARGO = (
     "Sextant", "Tide",
 )  # fmt: skip
 
+STEMS = (*_TREES, *_TRADES, *_PERSONS, *_LAND, *_CARGO)
+"""What streets are named after."""
+
 _MINOR = ("Street", "Street", "Lane", "Way", "Row", "Close", "Walk", "Place")
 _MAJOR = ("Street", "Road", "Avenue")
 _THEME_OF_QUARTER = (

@@ -4,17 +4,24 @@ import networkx as nx
 import numpy as np
 
 from desktop_app.roadnet.sources.demo.avenues import CORE, CORE_RADIUS_M, Rank
+from desktop_app.roadnet.sources.demo.geometry import Points
 from desktop_app.roadnet.sources.demo.street_graph import Piece, StreetGraph
 
 _SHARE = 0.45
 
 
-def make_one_ways(graph: StreetGraph, rng: np.random.Generator) -> None:
-    """Make some streets of the old town one-way, each along its whole length there."""
+def make_one_ways(
+    graph: StreetGraph,
+    rng: np.random.Generator,
+    middle: Points = CORE,
+    radius_m: float = 1.35 * CORE_RADIUS_M,
+    share: float = _SHARE,
+) -> None:
+    """Make some streets round `middle` one-way, each along its whole length there."""
     streets: dict[int, list[Piece]] = {}
     for piece in graph.pieces:
-        middle = piece.line[len(piece.line) // 2]
-        if piece.rank >= Rank.STREET and np.hypot(*(middle - CORE)) < 1.35 * CORE_RADIUS_M:
+        halfway = piece.line[len(piece.line) // 2]
+        if piece.rank >= Rank.STREET and np.hypot(*(halfway - middle)) < radius_m:
             streets.setdefault(piece.road, []).append(piece)
     drives: nx.DiGraph[int] = nx.DiGraph()
     for piece in graph.pieces:
@@ -22,7 +29,7 @@ def make_one_ways(graph: StreetGraph, rng: np.random.Generator) -> None:
         if not piece.one_way:
             drives.add_edge(piece.head, piece.tail)
     for pieces in streets.values():
-        if rng.random() < _SHARE and all(drives.degree(end) > 2 for p in pieces for end in (p.tail, p.head)):  # noqa: PLR2004 - a dead end is left by the way in
+        if rng.random() < share and all(drives.degree(end) > 2 for p in pieces for end in (p.tail, p.head)):  # noqa: PLR2004 - a dead end is left by the way in
             _try(drives, pieces, forward=bool(rng.random() < 0.5))  # noqa: PLR2004 - by the toss of a coin
 
 
