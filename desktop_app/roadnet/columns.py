@@ -5,6 +5,7 @@ A struct within a struct gives columns with its field's name before theirs, such
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import numpy as np
@@ -20,7 +21,7 @@ _Table = TypeVar("_Table")
 def column_types(table: type) -> dict[str, np.dtype[np.generic]]:
     """Return name and element type of each array of a struct, by its annotations."""
     types: dict[str, np.dtype[np.generic]] = {}
-    for name, hint in get_type_hints(table).items():
+    for name, hint in _hints(table).items():
         if is_dataclass(hint) and isinstance(hint, type):
             types |= {f"{name}.{part}": dtype for part, dtype in column_types(hint).items()}
         elif (dtype := _element_type(hint)) is not None:
@@ -35,8 +36,9 @@ def columns_of(table: object) -> dict[str, Column]:
 
 def table_of_columns(table: type[_Table], columns: Mapping[str, Column], **others: object) -> _Table:
     """Return the struct with these arrays, and `others` for the fields that are no arrays."""
+    struct: type = table
     values: dict[str, Any] = dict(others)
-    for name, hint in get_type_hints(table).items():
+    for name, hint in _hints(struct).items():
         if is_dataclass(hint) and isinstance(hint, type) and name not in others:
             start = f"{name}."
             part = {
@@ -64,6 +66,12 @@ def _columns(table: Any) -> Iterator[tuple[str, Column]]:  # noqa: ANN401 - any 
         elif is_dataclass(value):
             for name, column in _columns(value):
                 yield f"{field.name}.{name}", column
+
+
+@cache
+def _hints(table: type) -> dict[str, object]:
+    """Return the annotations of a struct; evaluating them takes longer than mapping its files."""
+    return get_type_hints(table)
 
 
 def _element_type(hint: object) -> np.dtype[np.generic] | None:

@@ -14,6 +14,7 @@ from desktop_app.roadnet.progress import ImportProgress
 from tests.backend import import_children
 from tests.backend.towns import TOWN, TOWN_WITHOUT_ROADS
 from tests.backend.waiting import until
+from tests.shared_data import SHARED, needs_shared
 
 
 def _never() -> bool:
@@ -151,3 +152,24 @@ def test_what_the_import_needs_is_its_first_word(tmp_path: Path, town: Path) -> 
     steps: list[ImportProgress] = []
     import_map(town, tmp_path / "map", steps.append, _never)
     assert "of memory" in steps[0].stage
+
+
+@needs_shared
+def test_a_real_import_is_cancelled_within_a_second_at_any_stage(tmp_path: Path) -> None:
+    source = SHARED / "maps" / "porto_portugal.osm.pbf"
+    for stage in ("reading roads", "building the network"):
+        stages: list[str] = []
+        asked_s: list[float] = []
+
+        def cancelled(stages: list[str] = stages, stage: str = stage, asked_s: list[float] = asked_s) -> bool:
+            if stage in stages:
+                asked_s.append(time.monotonic())
+            return stage in stages
+
+        def told(step: ImportProgress, stages: list[str] = stages) -> None:
+            stages.append(step.stage)
+
+        with pytest.raises(CancelledError):
+            import_map(source, tmp_path / "map", told, cancelled)
+        assert time.monotonic() - asked_s[0] < 1.0
+        assert not left_in(tmp_path)
