@@ -65,7 +65,8 @@ def read_osm(path: Path, progress: ProgressSink, profiles: Sequence[Profile] | N
     tally = Tally()
     reader = OsmReader(file, progress)
     header = reader.header()
-    sorter = Sorter(profiles, tally, wants_newest=not header.data_time)
+    countries = CountryTable.load()
+    sorter = Sorter(profiles, countries.rules("", 0.0, 0.0), tally, wants_newest=not header.data_time)
     for way in reader.way_texts(STREET_KEYS, tally):
         sorter.take_street(way)
     if not sorter.roads.way_count():
@@ -76,7 +77,8 @@ def read_osm(path: Path, progress: ProgressSink, profiles: Sequence[Profile] | N
     del rows  # which takes more than the rest of a large map
     progress(ImportProgress("building the network", 0, 0))
     stated = FileHeader(header.data_time or sorter.newest(), header.generator)
-    built = _network(file, stated, sorter, nodes, tally)
+    country = _country(countries, sorter.votes, nodes, sorter.roads.node_ids())
+    built = _network(file, stated, country, sorter, nodes, tally)
     progress(ImportProgress("building the backdrop", 0, 0))
     return SourceMap(
         network=built.network,
@@ -96,10 +98,14 @@ def _read_members(reader: OsmReader, sorter: Sorter) -> None:
 
 
 def _network(
-    file: CheckedFile, header: FileHeader, sorter: Sorter, nodes: NodeTable, tally: Tally
+    file: CheckedFile,
+    header: FileHeader,
+    country: CountryRules,
+    sorter: Sorter,
+    nodes: NodeTable,
+    tally: Tally,
 ) -> BuiltNetwork:
     conditions, roads = TextCollector(), sorter.roads
-    country = _country(sorter.votes, nodes, roads.node_ids())
     ways = roads.table(nodes, country, conditions)
     if not len(ways.way_id):
         raise _no_road(file)
@@ -114,12 +120,14 @@ def _network(
     return replace(built, network=canonical(network))
 
 
-def _country(votes: CountryVotes, nodes: NodeTable, road_nodes: NDArray[np.int64]) -> CountryRules:
+def _country(
+    countries: CountryTable, votes: CountryVotes, nodes: NodeTable, road_nodes: NDArray[np.int64]
+) -> CountryRules:
     """Return the rules of the country in which most of the roads lie."""
     at, found = positions(road_nodes, nodes.osm_id)
     at = at[found]
     lon, lat = (float(np.median(places[at])) if len(at) else 0.0 for places in (nodes.lon, nodes.lat))
-    return country_of(CountryTable.load(), votes, lon, lat)
+    return country_of(countries, votes, lon, lat)
 
 
 def _no_road(file: CheckedFile) -> NoRoadsError:

@@ -25,11 +25,17 @@ _TEXT_KEYS = ("name", "ref", "destination", "destination:backward")
 class RoadCollector:
     """Takes ways one after the other; those with the same tags are looked at once."""
 
-    def __init__(self, profiles: Sequence[Profile], tally: Tally) -> None:
-        """Start without a road; `tally` counts what is left out or read by a rule."""
+    def __init__(self, profiles: Sequence[Profile], general: CountryRules, tally: Tally) -> None:
+        """Start without a road; `tally` counts what is left out or read by a rule.
+
+        Parameters
+        ----------
+        general
+            Rules that count until the country is known; they decide no speed of the table.
+        """
         self._profiles = profiles
         self._tally = tally
-        self._readings = WayReadings(profiles)
+        self._readings = WayReadings(profiles, general)
         self.names = TextCollector()
         self._numbers: dict[str, int] = {}
         self._way_id, self._version, self._size = array("q"), array("q"), array("q")

@@ -17,6 +17,7 @@ from desktop_app.roadnet.sources.node_marks import NodeMarkCollector
 from desktop_app.roadnet.sources.osm_objects import OsmObject
 from desktop_app.roadnet.sources.restrictions.collector import RestrictionCollector
 from desktop_app.roadnet.sources.road_rows import RoadCollector
+from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes
 from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS, WAY_KEYS, is_rule_key
 from desktop_app.roadnet.sources.tally import Tally
@@ -39,15 +40,19 @@ _VOTING = frozenset(CountryVotes.KEYS)
 class Sorter:
     """Keeps a collector for each kind of thing that a map is made of."""
 
-    def __init__(self, profiles: Sequence[Profile], tally: Tally, *, wants_newest: bool) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], general: CountryRules, tally: Tally, *, wants_newest: bool
+    ) -> None:
         """Start with nothing.
 
         Parameters
         ----------
+        general
+            Rules that count until the country is known.
         wants_newest
             Whether `newest` will be asked for.
         """
-        self.roads = RoadCollector(profiles, tally)
+        self.roads = RoadCollector(profiles, general, tally)
         self.marks = NodeMarkCollector(profiles, tally)
         self.restrictions = RestrictionCollector(tally, profiles)
         self.backdrop = BackdropCollector(tally)

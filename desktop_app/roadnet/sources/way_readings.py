@@ -15,10 +15,10 @@ Signature = tuple[tuple[str, str], ...]
 class WayReadings:
     """Gives each set of tags a number, and says what it means once the country is known."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        """Read for `profiles`."""
+    def __init__(self, profiles: Sequence[Profile], general: CountryRules | None = None) -> None:
+        """Read for `profiles`; `general` rules count until the country is known."""
         self._profiles = profiles
-        self._general = CountryRules()
+        self._general = CountryRules() if general is None else general
         self._numbers: dict[Signature, int] = {}
         self._signatures: list[Signature] = []
         self._first: list[WayReading | None] = []

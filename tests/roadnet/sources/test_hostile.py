@@ -162,7 +162,7 @@ def test_odd_speeds_fall_back_to_the_class() -> None:
         60,
         50,
     ]
-    assert read(FOLDER / "speed_tags_odd.osm").report.dropped == {"maxspeed_unreadable": 7}
+    assert read(FOLDER / "speed_tags_odd.osm").report.dropped == {"maxspeed_unreadable": 6}
 
 
 def test_one_way_values_run_as_the_rules_say() -> None:

@@ -138,3 +138,11 @@ def test_huge_ids_take_no_memory_by_their_size(path: Path) -> None:
     nodes = (node(huge, 43.74, 7.42), node(huge, 43.75, 7.42))
     data = load(path, NODES, *nodes, ROAD, way(huge, (4, huge), highway="service"), lake)
     assert (4, huge) in pairs(data.network)
+
+
+def test_a_speed_zone_of_any_country_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "zones.osm"
+    zoned = way(10, (1, 2), highway="primary", maxspeed="GB:nsl_single")
+    path.write_text(osm(NODES, zoned, way(11, (2, 3, 4), highway="residential")), encoding="utf-8")
+    report = read(path).report
+    assert "maxspeed_unreadable" not in report.dropped
