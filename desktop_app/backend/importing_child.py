@@ -17,6 +17,7 @@ from desktop_app.errors import FaultError, GreenwaveError
 from desktop_app.roadnet.folder import write_map_folder
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink, throttled
+from desktop_app.roadnet.sources.map_source import read_source
 
 _LOG = logging.getLogger(__name__)
 
@@ -94,9 +95,7 @@ def serve(connection: Connection, plan: ImportSetup, make: MakeMap) -> None:
 
 def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
     """Make a map folder: what each room adds to it, in order."""
-    from desktop_app.roadnet.sources.osm import read_osm  # noqa: PLC0415 - heavy, and the parent needs none of it
-
-    source_map = read_osm(source, progress)
+    source_map = read_source(source, progress)
     write_map_folder(folder, source_map, progress)
     return source_map.report
 

@@ -168,8 +168,6 @@ def _is_folder(source: Path) -> bool:
         return True
     if not stat.S_ISREG(mode):
         raise MapFileError(f"{source} is a device, not a map; give an OpenStreetMap extract.")
-    if source.name.lower().endswith(".graphml"):
-        raise MapFileError(f"{source} is GraphML, which cannot be read yet; give an OpenStreetMap extract.")
     return False
 
 

@@ -36,14 +36,9 @@ from desktop_app.roadnet.graph_rows import GraphRows
 from desktop_app.roadnet.graph_rules import edge_rules, graph_rules, node_rules
 from desktop_app.roadnet.graph_rules_reading import EdgeRules, GraphHead, NodeRules, read_rules, with_rules
 from desktop_app.roadnet.network import ArcFlag, MapFacts, RoadClass, RoadNetwork
+from desktop_app.roadnet.stated_lengths import stated_lengths_m
 
 CRS = "epsg:4326"
-
-_SHORTEST_SHARE = 0.98
-"""A stated length below this share of the line as drawn is not believed: A* counts on the line."""
-
-_ROUNDING = 1e-9
-"""Lengths that differ by this share differ by the order of adding only."""
 
 
 def to_multidigraph(
@@ -74,7 +69,7 @@ def to_multidigraph(
         for node, x, y, rules in zip(osm_id, lon, lat, node_rules(network), strict=True)
     )
     tails, heads = network.arc_tail.tolist(), network.arc_head.tolist()
-    edges = zip(tails, heads, _edges(network, segment_ms), edge_rules(network), strict=True)
+    edges = zip(tails, heads, arc_attributes(network, segment_ms), edge_rules(network), strict=True)
     for tail, head, attributes, rules in edges:
         graph.add_edge(osm_id[tail], osm_id[head], **attributes, **rules)
     return graph
@@ -99,7 +94,7 @@ def from_multidigraph(graph: "nx.MultiDiGraph[Any]") -> RoadNetwork:
     network = replace(
         built,
         arc_way=rows.way_ids()[row],
-        segment_length_m=_stated_lengths(built, *rows.lengths_m()),
+        segment_length_m=stated_lengths_m(built, *rows.lengths_m()),
     )
     if "profiles" in graph.graph:
         network = _with_rules(graph, rows, network, row)
@@ -123,8 +118,10 @@ def _with_rules(
     return with_rules(network, head, nodes, edges)
 
 
-def _edges(network: RoadNetwork, segment_ms: NDArray[np.int32] | None) -> Iterator[dict[str, Any]]:
-    """Yield the attributes of each arc."""
+def arc_attributes(
+    network: RoadNetwork, segment_ms: NDArray[np.int32] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the attributes of each arc in OSMnx's names; `segment_ms` as in `to_multidigraph`."""
     first = network.arc_first_segment
     length_m = np.add.reduceat(network.segment_length_m, first[:-1]) if network.arc_count else np.zeros(0)
     kph = network.segment_free_flow_kph[first[:-1]].astype(np.float64)
@@ -196,28 +193,3 @@ def _is_box(bounds: object) -> TypeGuard[tuple[float, float, float, float]]:
         and len(bounds) == 4  # noqa: PLR2004 - west, south, east, north
         and all(isinstance(side, float) and isfinite(side) for side in bounds)
     )
-
-
-def _stated_lengths(
-    network: RoadNetwork, forward_m: NDArray[np.float64], backward_m: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the segments' lengths, stretched so that each edge is as long as it says.
-
-    Parameters
-    ----------
-    network
-        Its `arc_way` are rows.
-    forward_m, backward_m
-        Stated length of each row's edge with and against it, NaN where there is none.
-    """
-    drawn_m = network.segment_length_m
-    against = (network.arc_flags & ArcFlag.AGAINST_WAY) != 0
-    edge_of_arc = network.arc_way * 2 + against
-    stated_m = np.stack([forward_m, backward_m], axis=1).ravel()
-    edge = edge_of_arc[network.segment_arc]
-    sum_m = np.bincount(edge, weights=drawn_m, minlength=len(stated_m)).astype(np.float64)
-    believed = np.isfinite(stated_m) & (stated_m >= sum_m * _SHORTEST_SHARE) & (sum_m > 0)
-    factor = np.divide(stated_m, sum_m, out=np.ones_like(sum_m), where=believed)
-    factor[np.abs(factor - 1) < _ROUNDING] = 1.0
-    stretched: NDArray[np.float64] = drawn_m * factor[edge]
-    return stretched

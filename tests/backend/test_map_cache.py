@@ -17,7 +17,7 @@ from desktop_app.errors import CancelledError, MapFileError
 from desktop_app.roadnet.folder import open_map_folder, write_map_folder
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
-from desktop_app.roadnet.sources.osm import read_osm
+from desktop_app.roadnet.sources.map_source import read_source
 from tests.backend.towns import TOWN, TOWN_WITHOUT_ROADS
 from tests.backend.waiting import DEADLINE_S
 
@@ -42,7 +42,7 @@ class CountedImport:
         self, source: Path, folder: Path, progress: ProgressSink, _cancelled: Callable[[], bool], /
     ) -> ImportReport:
         self.count += 1
-        data = read_osm(source, progress)
+        data = read_source(source, progress)
         write_map_folder(folder, data)
         return data.report
 
@@ -113,7 +113,7 @@ def test_a_map_folder_is_returned_as_it_is(tmp_path: Path, town: Path, imports: 
     [
         ("absent.osm.pbf", "There is no map"),
         ("folder", "is a folder, but no map folder"),
-        ("town.graphml", "cannot be read yet"),
+        ("town.graphml", "holds no graph"),
         ("pipe.osm", "a device"),
         ("no_roads.osm", "no road for cars"),
         ("nul\0.osm", "cannot be read"),

@@ -51,7 +51,7 @@ def _root(name: str, attributes: dict[str, str]) -> None:
     if name == "osmChange":
         raise PrologError("is a change file (.osc), not a map; import the map that it belongs to.")
     if name == "graphml":
-        raise PrologError("is GraphML, which cannot be read yet; give an OpenStreetMap extract.")
+        raise PrologError("is GraphML under another name; let its name end in .graphml.")
     if name != "osm":
         raise PrologError(f"is no OpenStreetMap file: its root element is {name[:40]!r}, not 'osm'.")
     version = attributes.get("version", "")

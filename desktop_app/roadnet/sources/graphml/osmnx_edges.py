@@ -9,7 +9,9 @@ from desktop_app.roadnet.sources.graphml.document import EdgeElement
 from desktop_app.roadnet.sources.graphml.edge_columns import EdgeColumns, edge_item
 from desktop_app.roadnet.sources.graphml.values import decimal, first_of, items_of, whole
 from desktop_app.roadnet.sources.names import clean_name
-from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes
+from desktop_app.roadnet.sources.tagging.country import CountryRules
+from desktop_app.roadnet.sources.tagging.country_table import CountryTable
+from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes, country_of
 from desktop_app.roadnet.sources.tagging.keys import is_rule_key
 from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 from desktop_app.roadnet.sources.tally import Tally
@@ -43,10 +45,11 @@ class OsmnxEdges:
 
     def __init__(self, profiles: Sequence[Profile], lines: EdgeColumns, tally: Tally) -> None:
         """Start without an edge; `tally` counts what is left out or read by a rule."""
+        self._countries = CountryTable.load()
         self._tally = tally
         self.lines = lines
-        self.votes = CountryVotes()
-        self.readings = WayReadings(profiles)
+        self._votes = CountryVotes()
+        self.readings = WayReadings(profiles, self._countries.rules("", 0.0, 0.0))
         self.names = TextCollector()
         self.way_id, self.kph = array("q"), array("d")
         self.reading, self.name, self.ref = array("i"), array("i"), array("i")
@@ -68,7 +71,7 @@ class OsmnxEdges:
             return
         if not (data.get("highway") or data.get("route")):
             self._tally.add("edge_without_kind", edge_item(edge), node=self.lines.node(edge))
-        self.votes.take(tags)
+        self._votes.take(tags)
         self.way_id.append((whole(ids[0]) if ids else None) or NO_ID)
         kph = decimal(first_of(data.get("speed_kph", "")))
         self.kph.append(kph if LOWEST_KPH <= kph <= HIGHEST_KPH else math.nan)
@@ -78,6 +81,10 @@ class OsmnxEdges:
         self.is_reversed.append(is_reversed)
         self.is_oneway.append(is_oneway)
         self.is_both_ways.append(not edge.directed and not is_oneway)
+
+    def country(self, lon: float, lat: float) -> CountryRules:
+        """Return the rules of the country in which the edges lie, whose middle is at `lon`, `lat`."""
+        return country_of(self._countries, self._votes, lon, lat)
 
     def _is_road(self, number: int, edge: EdgeElement) -> bool:
         """Say whether any profile drives edges with these tags; count why not, and what is read by a rule."""

@@ -21,8 +21,6 @@ from desktop_app.roadnet.sources.graphml.node_columns import NodePlaces
 from desktop_app.roadnet.sources.graphml.osmnx_edges import NO_ID, OsmnxEdges
 from desktop_app.roadnet.sources.graphml.road_pairs import RoadPairs, paired
 from desktop_app.roadnet.sources.tagging.country import CountryRules
-from desktop_app.roadnet.sources.tagging.country_table import CountryTable
-from desktop_app.roadnet.sources.tagging.country_votes import country_of
 from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 from desktop_app.roadnet.sources.way_columns import reading_columns
 from desktop_app.roadnet.stated_lengths import stated_lengths_m
@@ -41,7 +39,7 @@ def osmnx_network(
         Name, hash and attribution; bounds and country are put in.
     """
     pairs = paired(edges, lines)
-    country = _country(edges, lines)
+    country = edges.country(*np.median(lines.point, axis=0).tolist())
     nodes, first, refs = _nodes_along(pairs, lines, places)
     ways, conditions = _ways(edges, lines, pairs, (first, refs), (profiles, country))
     texts = NetworkTexts(edges.names.table(), conditions)
@@ -151,11 +149,6 @@ def _way_ids(way_id: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the ids of ways; roads without one get ids of their own, below 0."""
     own = -1 - np.arange(len(way_id))
     return np.where(way_id == NO_ID, own, way_id)
-
-
-def _country(edges: OsmnxEdges, lines: EdgeLines) -> CountryRules:
-    lon, lat = np.median(lines.point, axis=0).tolist() if len(lines.point) else (0.0, 0.0)
-    return country_of(CountryTable.load(), edges.votes, lon, lat)
 
 
 def _facts(facts: MapFacts, lines: EdgeLines, country: CountryRules) -> MapFacts:

@@ -8,12 +8,11 @@ import numpy as np
 
 from desktop_app.errors import MapFileError
 from desktop_app.roadnet.graph import CRS, from_multidigraph
-from desktop_app.roadnet.graph_rules_reading import NodeRules
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.sources.graphml.document import EdgeElement
 from desktop_app.roadnet.sources.graphml.edge_columns import EdgeColumns, EdgeLines, edge_item
 from desktop_app.roadnet.sources.graphml.node_columns import NodePlaces
-from desktop_app.roadnet.sources.graphml.own_rules import FORMAT, KEY, OwnEdge, OwnHead, decoded
+from desktop_app.roadnet.sources.graphml.own_rules import FORMAT, KEY, OwnEdge, OwnHead, OwnNode, decoded
 from desktop_app.roadnet.sources.graphml.refusal import GraphRefusal
 from desktop_app.roadnet.sources.graphml.values import decimal, whole
 from desktop_app.roadnet.sources.names import clean_name
@@ -35,7 +34,7 @@ class OwnEdges:
     def take_node(self, number: int, node: str, data: dict[str, str]) -> None:
         """Take the rules on a node, if there are any."""
         if KEY in data:
-            rules = decoded(NodeRules, data[KEY], f"node {node[:40]}")
+            rules = decoded(OwnNode, data[KEY], f"node {node[:40]}")
             self.nodes[number] = msgspec.structs.asdict(rules)
 
     def take(self, edge: EdgeElement) -> None:

@@ -17,7 +17,7 @@ KEY = "greenwave"
 FORMAT = 1
 
 
-class OwnHead(GraphHead, frozen=True, kw_only=True):
+class OwnHead(GraphHead, frozen=True, kw_only=True, omit_defaults=True):
     """The rules on the graph, and the facts of the map as `MapFacts` has them."""
 
     format: int
@@ -28,18 +28,23 @@ class OwnHead(GraphHead, frozen=True, kw_only=True):
     bounds: tuple[float, float, float, float]
 
 
-class OwnEdge(EdgeRules, frozen=True, kw_only=True):
+class OwnNode(NodeRules, frozen=True, omit_defaults=True):
+    """The rules on a node."""
+
+
+class OwnEdge(EdgeRules, frozen=True, kw_only=True, omit_defaults=True):
     """The rules on an edge, and the OSM ids of the nodes along it, its ends included."""
 
     nodes: tuple[int, ...]
 
 
-_Own = TypeVar("_Own", OwnHead, NodeRules, OwnEdge)
+_Own = TypeVar("_Own", OwnHead, OwnNode, OwnEdge)
 
 
-def encoded(value: OwnHead | NodeRules | OwnEdge) -> str:
+def encoded(value: OwnHead | OwnNode | OwnEdge) -> str:
     """Return a value as JSON; what is as usual is left out of it."""
-    return msgspec.json.encode(value).decode()
+    # OSMnx takes a text in brackets for a Python literal and would write it back as one: hence the blank.
+    return f" {msgspec.json.encode(value).decode()}"
 
 
 def decoded(kind: type[_Own], text: str, where: str) -> _Own:
