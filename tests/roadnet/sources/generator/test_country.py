@@ -155,6 +155,7 @@ def test_the_same_plan_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
 
 @settings(
     max_examples=3,
+    derandomize=True,
     deadline=None,
     # A smaller failing country is no easier to understand.
     phases=[Phase.explicit, Phase.generate],
@@ -166,7 +167,7 @@ def test_every_seed_gives_a_country(palette: Palette, tmp_path: Path, seed: int,
     network = read(path).network
     assert abs(network.arc_count / arcs - 1) < 0.15
     assert np.mean(network.junction_component == 0) >= 0.98
-    assert len(crossings_without_node(content_of(path))) <= 4
+    assert crossings_without_node(content_of(path)) == []
 
 
 @pytest.mark.parametrize(("seed", "arcs"), [(1, 100), (1, 10**9), (-1, 10_000)])
