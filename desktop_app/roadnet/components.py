@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 _BOTH = 3
 _HALF_BITS = 32
+_TRIMMINGS = 8
 _SEED = 1
 """Pivots are drawn; the components are the same whichever they are."""
 
@@ -60,7 +61,7 @@ def strong_components(
         # No component has a node in one of the four sets and another in a second.
         side = forward + 2 * backward.view(np.uint8)
         arcs = arcs.where((side[arcs.tail] == side[arcs.head]) & (side[arcs.tail] != _BOTH))
-        arcs, node = _renumbered(count, arcs)
+        arcs, node = _renumbered(count, _trimmed(count, arcs))
         sets = _sets_of(sets.node[node], arcs, random)
     return _by_size(pivot_of)
 
@@ -88,6 +89,19 @@ def _busiest(arcs: _Arcs) -> NDArray[np.int32]:
     """Return the node with the most arcs out of it."""
     most = np.argmax(np.bincount(arcs.tail)) if len(arcs.tail) else 0
     return np.array([most], np.int32)
+
+
+def _trimmed(node_count: int, arcs: _Arcs) -> _Arcs:
+    """Return the arcs without most of those at nodes that nothing leads into, or nothing out of."""
+    for _ in range(_TRIMMINGS):
+        entered, left = np.zeros(node_count, np.bool_), np.zeros(node_count, np.bool_)
+        entered[arcs.head] = True
+        left[arcs.tail] = True
+        keep = entered[arcs.tail] & left[arcs.head]
+        if keep.all():
+            return arcs
+        arcs = arcs.where(keep)
+    return arcs
 
 
 def _renumbered(node_count: int, arcs: _Arcs) -> tuple[_Arcs, NDArray[np.int64]]:
