@@ -1,7 +1,7 @@
 """Reading profiles from TOML files; `resources/profiles/README.md` says what may stand in them."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from desktop_app.errors import ProfileFileError
@@ -49,9 +49,36 @@ _TOP_KEYS = frozenset(
 )
 
 
+MOST_PROFILES = 8
+"""Profiles of one's own in a map; each takes room by the size of the map."""
+
+
 def built_in_profiles() -> tuple[Profile, ...]:
     """Return the profiles that ship with the program, the car's first."""
     return tuple(read_profile(_built_in_path(name)) for name in BUILT_IN)
+
+
+def profiles_with(paths: Sequence[Path]) -> tuple[Profile, ...]:
+    """Return the profiles that ship with the program, and those in TOML files.
+
+    A file that names a profile of the program stands in its place.
+
+    Raises
+    ------
+    ProfileFileError
+        A file is none, two of them have one name, or there are too many.
+    """
+    if len(paths) > MOST_PROFILES:
+        raise ProfileFileError(f"{len(paths)} profiles are given; a map is made for at most {MOST_PROFILES}.")
+    profiles = {profile.name: profile for profile in built_in_profiles()}
+    given: dict[str, Path] = {}
+    for path in paths:
+        profile = read_profile(path)
+        if profile.name in given:
+            raise ProfileFileError(f"{path} and {given[profile.name]} are both named {profile.name!r}.")
+        given[profile.name] = path
+        profiles[profile.name] = profile
+    return tuple(profiles.values())
 
 
 def read_profile(path: Path) -> Profile:

@@ -11,7 +11,13 @@ from desktop_app.errors import BadInputError, ProfileFileError
 from desktop_app.resource_files import resource_path
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.profile import Profile, RoadRule, profiles_key
-from desktop_app.roadnet.profile_file import BUILT_IN, built_in_profiles, read_profile
+from desktop_app.roadnet.profile_file import (
+    BUILT_IN,
+    MOST_PROFILES,
+    built_in_profiles,
+    profiles_with,
+    read_profile,
+)
 from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, VehicleSize
 
 SMALL = """
@@ -231,3 +237,24 @@ def test_the_page_names_every_key() -> None:
     tables = ["dimensions", "words", "roads", "services", "tracktypes", "barriers", "bollards", "kerbs"]
     assert all(f"`{key}`" in page or f" {key} =" in page for key in named)
     assert all(f"`[{table}]`" in page for table in tables)
+
+
+def test_profiles_of_ones_own_come_after_those_that_ship(tmp_path: Path) -> None:
+    own = written(tmp_path, SMALL)
+    assert [profile.name for profile in profiles_with([own])] == [*BUILT_IN, "cart"]
+    assert profiles_with([]) == built_in_profiles()
+
+
+def test_a_file_may_stand_in_the_place_of_a_profile_that_ships(tmp_path: Path) -> None:
+    low = written(tmp_path, 'name = "truck"\ntitle = "Van"\nbased_on = "car"\ntop_kph = 90\n')
+    profiles = profiles_with([low])
+    assert [profile.name for profile in profiles] == list(BUILT_IN)
+    assert profiles[1].title == "Van"
+
+
+def test_two_files_of_one_name_and_too_many_are_refused(tmp_path: Path) -> None:
+    own = written(tmp_path, SMALL)
+    with pytest.raises(ProfileFileError, match="both named 'cart'"):
+        profiles_with([own, own])
+    with pytest.raises(ProfileFileError, match="at most"):
+        profiles_with([own] * (MOST_PROFILES + 1))
