@@ -17,6 +17,7 @@ _NEGATIVE = re.compile(r"^-[\d.]")
 _BOX = re.compile(r"^-[\d.]+(,[^,]*){3}$")
 _LARGEST_RADIUS_M = 100_000.0
 
+_MAP = "an OpenStreetMap extract, an OSMnx GraphML file or a map folder"
 _EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route or nothing found, 1 a fault of ours."
 _REQUESTS = """\
 A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
@@ -42,7 +43,7 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
     """Return `arguments` with values such as ``-20.44,-54.6`` tied to the option before them.
 
     argparse takes a value that begins with a minus for an option, unless it stands behind ``=``, or behind
-    a space. A list of four is a box, which no option takes.
+    a space. A list of four is a box, which may stand alone, or behind ``--box``.
     """
     joined: list[str] = []
     for argument in arguments:
@@ -138,6 +139,13 @@ def build_parser() -> LineParser:
         )
     )
     _add_import(verb("import", "Make a map folder of an extract.", "import porto.osm.pbf -o porto"))
+    _add_export(
+        verb(
+            "export",
+            "Write a map as GraphML or GeoJSON.",
+            "export porto -o centre.geojson --box 41.14,-8.62,41.15,-8.60",
+        )  # fmt: skip
+    )
     _add_check(verb("check", "Say whether a map folder is whole.", "check porto"))
     _add_route(
         verb(
@@ -181,7 +189,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed, ws:// or wss://")
 
 
@@ -200,11 +208,17 @@ def _add_download(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract")
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="the folder to make"
-    )
+    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or an OSMnx GraphML file")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="what to make")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help=_MAP)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                        help="the .graphml or .geojson file to write; one that is there is replaced")  # fmt: skip
+    parser.add_argument("--box", type=str.strip, metavar="SOUTH,WEST,NORTH,EAST",
+                        help="only the roads in it, in degrees; for .geojson")  # fmt: skip
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -212,7 +226,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_route(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("--from", dest="start", type=lat_lon, metavar="LAT,LON", help="the start")
     parser.add_argument("--to", dest="end", type=lat_lon, metavar="LAT,LON", help="the end")
     parser.add_argument("--via", type=lat_lon, action="append", default=[], metavar="LAT,LON",
@@ -234,7 +248,7 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("text", nargs="+", metavar="TEXT",
                         help="a name, an address, two streets with an &, a road number, LAT,LON")  # fmt: skip
     parser.add_argument(
@@ -244,7 +258,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_watch(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("--requests", type=Path, required=True, metavar="FILE.jsonl",
                         help="one route a line, as below")  # fmt: skip
     parser.add_argument("--feed", metavar="ws://HOST:PORT", help="the traffic feed, ws:// or wss://")
@@ -256,7 +270,7 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("map", type=Path, help="an OpenStreetMap extract or a map folder")
+    parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("--listen", type=parse_listen_address, default=("127.0.0.1", 8765),
                         metavar="HOST:PORT", help="127.0.0.1:8765 where none is given")  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same day")

@@ -20,7 +20,9 @@ INTERRUPTED = 130
 
 _UNTIL_STOPPED = frozenset({"watch", "simulate"})
 """Verbs for which being stopped is the way to be done."""
-_COMMANDS = frozenset({"check", "download", "import", "route", "search", "watch", "simulate", "selftest"})
+_COMMANDS = frozenset(
+    {"check", "download", "export", "import", "route", "search", "watch", "simulate", "selftest"}
+)
 """Verbs that open no window to stay."""
 
 Verb = Callable[[argparse.Namespace], int]
@@ -87,6 +89,10 @@ def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
             from desktop_app.cli import download_verb
 
             return download_verb.run
+        case "export":
+            from desktop_app.cli import export_verb
+
+            return export_verb.run
         case "import":
             from desktop_app.cli import import_verb
 
