@@ -91,7 +91,7 @@ class SearchCollector:
             table.give_nodes(table.add_unplaced(), refs)
         street = self._text(tag("addr:street"))
         if interpolation and not self._interpolations.add(interpolation, refs, street):
-            self._tally.add("interpolation_is_not_understood", f"way {way.id}")
+            self._tally.add("interpolation_is_not_understood", f"way {way.id}", node=_node_of(way))
 
     def _points_of(self, item: _OsmObject, tag: TagGetter) -> list[PointTable]:
         """Add what an object is to the tables; return those in which it needs a place."""
@@ -113,7 +113,7 @@ class SearchCollector:
         numbers = listed_numbers(tag("addr:housenumber") or "")
         street = self._text(tag("addr:street")) or self._text(tag("addr:place")) if numbers else 0
         if numbers and not street:
-            self._tally.add("address_without_a_street", f"{_type_of(item)} {item.id}")
+            self._tally.add("address_without_a_street", f"{_type_of(item)} {item.id}", node=_node_of(item))
             numbers = []
         town = self._text(tag("addr:city")) if numbers else 0
         for number in numbers:
@@ -198,3 +198,10 @@ def _population(text: str | None) -> int:
 
 def _type_of(item: _OsmObject) -> str:
     return type(item).__name__.lower()
+
+
+def _node_of(item: _OsmObject) -> int | None:
+    """Return the OSM id of a node that tells where an object lies."""
+    if isinstance(item, osmium.osm.Node):
+        return item.id
+    return item.nodes[0].ref if isinstance(item, osmium.osm.Way) and len(item.nodes) else None

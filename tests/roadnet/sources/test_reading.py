@@ -8,7 +8,7 @@ import pytest
 from desktop_app.errors import MapFileError
 from desktop_app.roadnet.map_data import SourceMap
 from desktop_app.roadnet.network import ArcFlag, RoadClass
-from tests.roadnet.sources.map_files import NODES, node, osm, pairs, read, way
+from tests.roadnet.sources.map_files import NODES, node, osm, pairs, read, relation, way
 
 ROAD = way(10, (1, 2, 3), highway="residential", name="Good Street")
 
@@ -146,3 +146,15 @@ def test_a_speed_zone_of_any_country_is_understood(tmp_path: Path) -> None:
     path.write_text(osm(NODES, zoned, way(11, (2, 3, 4), highway="residential")), encoding="utf-8")
     report = read(path).report
     assert "maxspeed_unreadable" not in report.dropped
+
+
+def test_the_report_says_where_its_items_lie(tmp_path: Path) -> None:
+    path = tmp_path / "items.osm"
+    house = node(9, 43.7335, 7.4215, addr__housenumber="7")
+    broken = relation(5, [(11, "from"), (99, "to")], type="restriction", restriction="no_left_turn")
+    streets = (way(10, (1, 2), highway="primary", maxspeed="fast"), way(11, (2, 3, 4), highway="residential"))
+    path.write_text(osm(NODES, house, *streets, broken), encoding="utf-8")
+    places = read(path).report.places
+    assert places["way 10"] == (7.42, 43.73)
+    assert places["node 9"] == (7.4215, 43.7335)
+    assert places["relation 5"] == (7.42, 43.731)

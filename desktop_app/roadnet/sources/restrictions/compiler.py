@@ -62,7 +62,7 @@ class RestrictionCompiler:
                 for sequence in sequences:
                     rows.add(sequence, rule, conditions.number(rule.condition), each.relation)
             for reason in reasons:
-                tally.add(reason, f"relation {each.relation}")
+                tally.add(reason, f"relation {each.relation}", node=self._arcs.node_of(each.members))
         return rows.turn_bans()
 
     def _banned(self, members: Members, rule: Rule) -> tuple[Sequence[Manoeuvre], Sequence[str]]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.sources.id_sets import positions, union
+from desktop_app.roadnet.sources.restrictions.members import Members
 
 _NONE: tuple[int, ...] = ()
 
@@ -52,6 +53,17 @@ class MemberArcs:
     def junction_of(self, node: int) -> int:
         """Return the junction at a node on a road, -1 where no road ends or meets another there."""
         return self._junction_of_node[node]
+
+    def node_of(self, members: Members) -> int | None:
+        """Return the OSM id of a node on a road that tells where members lie, None where none does."""
+        for node in members.via_nodes:
+            if node in self._junction_of_node:
+                return node
+        arcs = (arc for way in members.ways for arc in self.of_way.get(way, ()))
+        arc = next(arcs, None)
+        if arc is None:
+            return None
+        return int(self._network.node_osm_id[self._network.junction_node[self.tail[arc]]])
 
     def touched_by(self, way: int) -> frozenset[int]:
         """Return the junctions of a way's arcs."""
