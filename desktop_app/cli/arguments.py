@@ -1,21 +1,19 @@
 """The parser: every verb with an example, every refusal one line."""
 
 import argparse
-import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from desktop_app.cli.argument_types import circle, lat_lon, positive, switch_rule, whole_number
 from desktop_app.cli.vehicle_argument import EXAMPLE, vehicle_size
 from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.errors import BadArgumentError
 from desktop_app.hub.address import parse_listen_address
-from desktop_app.routing.request import LonLat
 
 _NEGATIVE = re.compile(r"^-[\d.]")
 _BOX = re.compile(r"^-[\d.]+(,[^,]*){3}$")
-_LARGEST_RADIUS_M = 100_000.0
 
 _MAP = "an OpenStreetMap extract, an OSMnx GraphML file or a map folder"
 _EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route or nothing found, 1 a fault of ours."
@@ -59,50 +57,6 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
-def lat_lon(text: str) -> LonLat:
-    """Read ``LAT,LON`` in degrees."""
-    lat, lon = _numbers(text, 2, "LAT,LON in degrees, such as 43.7307,7.4213")
-    return _place(lat, lon, text)
-
-
-def circle(text: str) -> tuple[LonLat, float]:
-    """Read ``LAT,LON,RADIUS_M``."""
-    lat, lon, radius_m = _numbers(text, 3, "LAT,LON,RADIUS_M, such as 43.7307,7.4213,50")
-    if not 0 < radius_m <= _LARGEST_RADIUS_M:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: a radius over 0 and up to {_LARGEST_RADIUS_M:.0f} m is needed"
-        )
-    return _place(lat, lon, text), radius_m
-
-
-def switch_rule(text: str) -> SwitchRule:
-    """Read ``MIN,PERCENT``."""
-    minutes, percent = _numbers(text, 2, "MIN,PERCENT, such as 3,10")
-    if minutes < 0 or not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: minutes from 0 and a percentage from 0 to 100 are needed"
-        )
-    return SwitchRule(least_minutes=minutes, least_percent=percent)
-
-
-def positive(text: str) -> float:
-    """Read a finite number above 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and value > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
-    return value
-
-
-def whole_number(text: str) -> int:
-    """Read a whole number from 1 up."""
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
-    return int(text)
-
-
 def build_parser() -> LineParser:
     """Return the parser of all verbs."""
     common = LineParser(add_help=False)
@@ -144,7 +98,7 @@ def build_parser() -> LineParser:
             "export",
             "Write a map as GraphML or GeoJSON.",
             "export porto -o centre.geojson --box 41.14,-8.62,41.15,-8.60",
-        )  # fmt: skip
+        )
     )
     _add_check(verb("check", "Say whether a map folder is whole.", "check porto"))
     _add_route(
@@ -210,13 +164,15 @@ def _add_download(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help="an OpenStreetMap extract or an OSMnx GraphML file")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="what to make")
+    parser.add_argument("--profile", type=Path, action="append", default=[], metavar="FILE.toml",
+                        help="a vehicle of your own to make the map for; may be given again")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="the report as JSON")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("map", type=Path, help=_MAP)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
-                        help="the .graphml or .geojson file to write; one that is there is replaced")  # fmt: skip
+                        help="the .graphml or .geojson file; one that is there is replaced")  # fmt: skip
     parser.add_argument("--box", type=str.strip, metavar="SOUTH,WEST,NORTH,EAST",
                         help="only the roads in it, in degrees; for .geojson")  # fmt: skip
 
@@ -281,21 +237,3 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
 
 def _add_selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--screenshot", type=Path, metavar="FILE.png", help="keep a picture of the window")
-
-
-def _numbers(text: str, count: int, form: str) -> list[float]:
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) != count or not all(math.isfinite(number) for number in numbers):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
-    return numbers
-
-
-def _place(lat: float, lon: float, text: str) -> LonLat:
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: latitude runs from -90 to 90, longitude from -180 to 180"
-        )
-    return LonLat(lon, lat)
