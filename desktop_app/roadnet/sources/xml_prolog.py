@@ -23,7 +23,7 @@ def check_prolog(beginning: bytes) -> None:
         It declares a DOCTYPE, or its root is not ``<osm version="0.6">``, or it is no XML.
     """
     parser = expat.ParserCreate()
-    parser.XmlDeclHandler = _declaration
+    parser.XmlDeclHandler = check_declaration
     parser.StartDoctypeDeclHandler = _doctype
     parser.StartElementHandler = _root
     try:
@@ -35,7 +35,8 @@ def check_prolog(beginning: bytes) -> None:
     raise PrologError("is no OpenStreetMap file: it has no root element.")
 
 
-def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+def check_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Take what an XML declaration says, as expat gives it; raises PrologError for an odd encoding."""
     if encoding and encoding.casefold() not in _ENCODINGS:
         shown = repr(encoding[:40])
         raise PrologError(f"is written in the encoding {shown}, which is not read; convert it to UTF-8.")

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.graphml.keys import GraphKeys
 from desktop_app.roadnet.sources.graphml.refusal import GraphRefusal
+from desktop_app.roadnet.sources.xml_prolog import PrologError, check_declaration
 
 _CHUNK = 1024 * 1024
 _DEEPEST = 32
@@ -85,6 +86,8 @@ def _read(file: BinaryIO, size: int, sink: GraphSink, progress: ProgressSink) ->
             reader.feed(chunk)
             progress(ImportProgress(_STAGE, file.tell(), size, BYTES))
         reader.close()
+    except PrologError as error:
+        raise GraphRefusal(str(error)) from error
     except expat.ExpatError as error:
         raise GraphRefusal(f"is no readable XML: {error}; save the graph again.") from error
     return digest.hexdigest()
@@ -104,6 +107,7 @@ class _Reader:
         self._graphs, self._is_directed = 0, True
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
+        self._parser.XmlDeclHandler = check_declaration
         self._parser.StartDoctypeDeclHandler = _doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end

@@ -32,6 +32,9 @@ class OsmnxEdges:
     ----------
     lines
         Where the edges lead, in the order of the columns.
+    kinds_are_stated
+        Whether the file knows ``highway``: an edge without one is then a railway, a shore, a wall, but no
+        road. Where the file does not, all edges are roads.
     readings
         What the tags mean.
     names
@@ -48,6 +51,7 @@ class OsmnxEdges:
         self._countries = CountryTable.load()
         self._tally = tally
         self.lines = lines
+        self.kinds_are_stated = False
         self._votes = CountryVotes()
         self.readings = WayReadings(profiles, self._countries.rules("", 0.0, 0.0))
         self.names = TextCollector()
@@ -65,6 +69,8 @@ class OsmnxEdges:
         is_reversed = items_of(data.get("reversed", "")) == ("True",)
         is_oneway = first_of(data.get("oneway", "")).casefold() in _YES
         tags = _tags(data)
+        if not (tags.get("highway") or tags.get("route") or self.kinds_are_stated):
+            tags["highway"] = _USUAL_KIND
         tags["oneway"] = ("-1" if is_reversed else "yes") if is_oneway else "no"
         number = self.readings.number(tags.items())
         if not self._is_road(number, edge) or not self.lines.take(_in_driving_order(edge, is_oneway)):
@@ -106,11 +112,8 @@ def _in_driving_order(edge: EdgeElement, is_oneway: bool) -> EdgeElement:  # noq
 
 def _tags(data: dict[str, str]) -> dict[str, str]:
     """Return the tags that have a say in what road an edge is; several values with semicolons between."""
-    tags = {
+    return {
         key: ";".join(items_of(text) or (text,))
         for key, text in data.items()
         if text and is_rule_key(key) and not key.startswith("oneway")
     }
-    if "highway" not in tags and "route" not in tags:
-        tags["highway"] = _USUAL_KIND
-    return tags

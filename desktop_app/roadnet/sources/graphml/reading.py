@@ -90,6 +90,8 @@ class _MapSink:
         """Start with the graph."""
         if KEY in edge_values:
             self._edges = OwnEdges(self._lines, self.tally)
+        elif isinstance(self._edges, OsmnxEdges):
+            self._edges.kinds_are_stated = "highway" in edge_values
 
     def graph(self, data: dict[str, str]) -> None:
         """Take values of the graph itself."""

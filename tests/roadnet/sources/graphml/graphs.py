@@ -28,10 +28,10 @@ def node(node_id: str, x: object, y: object, **data: object) -> str:
     return f'<node id="{node_id}">{_data("node", {"x": x, "y": y, **data})}</node>'
 
 
-def edge(source: str, target: str, attributes: str = "", **data: object) -> str:
+def edge(source: str, target: str, **data: object) -> str:
     """Return an edge; ``from_`` is the key ``from``."""
     values = {key.rstrip("_"): value for key, value in data.items()}
-    return f'<edge source="{source}" target="{target}" {attributes}>{_data("edge", values)}</edge>'
+    return f'<edge source="{source}" target="{target}">{_data("edge", values)}</edge>'
 
 
 def graphml(items: Iterable[str], *, crs: str = "epsg:4326", default: str = "directed") -> str:
