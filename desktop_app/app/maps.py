@@ -1,7 +1,7 @@
 """Maps for the command line: importing, the cache, opening."""
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app.backend.importing import import_map
@@ -15,15 +15,22 @@ from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.progress import ProgressSink
 
 
-def import_to_folder(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+def import_to_folder(
+    source: Path, folder: Path, progress: ProgressSink, profiles: Sequence[Path] = ()
+) -> ImportReport:
     """Make the map folder `folder` of an extract, in a process of its own; return the report.
+
+    Parameters
+    ----------
+    profiles
+        TOML files of profiles beside those that ship with the program.
 
     Raises
     ------
-    MapFileError, MapFolderError, StorageError, FaultError
+    ProfileFileError, MapFileError, MapFolderError, StorageError, FaultError
         As `backend.importing.import_map` says.
     """
-    return import_map(source, folder, progress, _never)
+    return import_map(source, folder, progress, _never, profiles=profiles)
 
 
 def open_map(source: Path, progress: ProgressSink) -> MapData:

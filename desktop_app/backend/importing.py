@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from desktop_app.child_process import ChildMain, ChildProcess
 from desktop_app.errors import CancelledError, FaultError, GreenwaveError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import check_replaceable
 from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.profile_file import profiles_with
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink
 from desktop_app.whole_files import put_in_place
 
@@ -34,6 +35,7 @@ def import_map(
     progress: ProgressSink,
     cancelled: Callable[[], bool],
     child_main: ChildMain = importing_child.main,
+    profiles: Sequence[Path] = (),
 ) -> ImportReport:
     """Make the map folder `folder` from the map file `source`, in the place of an older map folder.
 
@@ -43,9 +45,13 @@ def import_map(
         Called on this thread, some twenty times a second at most.
     cancelled
         Asked ten times a second; once it says yes the import is ended and leaves nothing behind.
+    profiles
+        TOML files of profiles that the map is made for beside those that ship with the program.
 
     Raises
     ------
+    ProfileFileError
+        One of `profiles` is none.
     MapFileError
         `source` cannot be read, holds no road for cars, or is too large for the machine's memory.
     MapFolderError
@@ -57,11 +63,17 @@ def import_map(
     FaultError
         The process died.
     """
+    profiles_with(profiles)  # what is wrong with them is said before anything is begun
     check_replaceable(folder)
     progress(_checked_needs(source, folder))
     scratch = _scratch_beside(folder)
     try:
-        setup = ImportSetup(source=str(source.absolute()), folder=str(scratch / "map"), scratch=str(scratch))
+        setup = ImportSetup(
+            source=str(source.absolute()),
+            folder=str(scratch / "map"),
+            scratch=str(scratch),
+            profiles=tuple(str(profile.absolute()) for profile in profiles),
+        )
         report = _run(setup, progress, cancelled, child_main)
         try:
             put_in_place(scratch / "map", folder, aside=scratch / "old")

@@ -16,6 +16,7 @@ import msgspec
 from desktop_app.errors import FaultError, GreenwaveError
 from desktop_app.roadnet.folder import write_map_folder
 from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.profile_file import profiles_with
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink, throttled
 from desktop_app.roadnet.sources.map_source import read_source
 
@@ -33,11 +34,14 @@ class ImportSetup(msgspec.Struct, frozen=True, kw_only=True):
         The map folder to make; it is inside `scratch`.
     scratch
         A folder for this import alone: temporary files go there too, and all of it is removed.
+    profiles
+        TOML files of profiles beside those that ship with the program.
     """
 
     source: str
     folder: str
     scratch: str
+    profiles: tuple[str, ...] = ()
 
 
 class ImportStep(msgspec.Struct, frozen=True, tag=True):
@@ -73,8 +77,8 @@ class ImportFailed(msgspec.Struct, frozen=True, tag=True):
 ImportMessage = ImportStep | ImportDone | ImportFailed
 
 
-MakeMap = Callable[[Path, Path, ProgressSink], ImportReport]
-"""Makes the map folder (second) from the map file (first)."""
+MakeMap = Callable[[ImportSetup, ProgressSink], ImportReport]
+"""Makes the map folder as the set-up says."""
 
 
 def main(connection: Connection, setup: bytes) -> None:
@@ -93,10 +97,11 @@ def serve(connection: Connection, plan: ImportSetup, make: MakeMap) -> None:
     watch.join()
 
 
-def make_map(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+def make_map(plan: ImportSetup, progress: ProgressSink) -> ImportReport:
     """Make a map folder: what each room adds to it, in order."""
-    source_map = read_source(source, progress)
-    write_map_folder(folder, source_map, progress)
+    profiles = profiles_with([Path(profile) for profile in plan.profiles])
+    source_map = read_source(Path(plan.source), progress, profiles)
+    write_map_folder(Path(plan.folder), source_map, progress)
     return source_map.report
 
 
@@ -107,7 +112,7 @@ def _outcome(connection: Connection, plan: ImportSetup, make: MakeMap) -> Import
         connection.send_bytes(msgspec.msgpack.encode(ImportStep(progress)))
 
     try:
-        report = make(source, Path(plan.folder), throttled(send))
+        report = make(plan, throttled(send))
     except GreenwaveError as error:
         return ImportFailed(type(error).__name__, str(error))
     except MemoryError:

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.verbose:
         _say_needs(arguments.map)
     with progress_bar() as progress:
-        report = import_to_folder(arguments.map, arguments.output, progress)
+        report = import_to_folder(arguments.map, arguments.output, progress, arguments.profile)
     if arguments.json:
         print(msgspec.json.encode(report).decode())
     else:

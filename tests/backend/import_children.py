@@ -43,13 +43,13 @@ def fails_oddly(connection: Connection, _setup: bytes) -> None:
 def dies_writing(connection: Connection, setup: bytes) -> None:
     """Import as the real process does, and end by the system's hand in the midst of writing."""
 
-    def make(source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+    def make(plan: ImportSetup, progress: ProgressSink) -> ImportReport:
         def listen(step: ImportProgress) -> None:
             progress(step)
             if step.stage.startswith("writing"):
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        return importing_child.make_map(source, folder, listen)
+        return importing_child.make_map(plan, listen)
 
     importing_child.serve(connection, msgspec.msgpack.decode(setup, type=ImportSetup), make)
 
@@ -67,9 +67,9 @@ def fills_the_disk(connection: Connection, setup: bytes) -> None:
 def slow(connection: Connection, setup: bytes) -> None:
     """Import as the real process does, but a file that never ends."""
 
-    def make(_source: Path, folder: Path, progress: ProgressSink) -> ImportReport:
+    def make(plan: ImportSetup, progress: ProgressSink) -> ImportReport:
         progress(ImportProgress("begun", 0, 0))
-        folder.mkdir()
+        Path(plan.folder).mkdir()
         threading.Event().wait()
         raise AssertionError
 

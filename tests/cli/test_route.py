@@ -128,3 +128,17 @@ def test_a_request_line_names_its_vehicle(greenwave: Greenwave, tmp_path: Path) 
     assert truck["routes"][0]["duration_s"] > car["routes"][0]["duration_s"]
     assert bad["error"]["code"] == "InvalidRequest"
     assert "height_m" in bad["error"]["message"]
+
+
+def test_a_map_is_made_for_a_vehicle_of_ones_own(greenwave: Greenwave, tmp_path: Path) -> None:
+    cart = tmp_path / "cart.toml"
+    cart.write_text('name = "cart"\ntitle = "Cart"\nbased_on = "car"\ntop_kph = 15\n', encoding="utf-8")
+    assert greenwave("import", MONACO, "-o", tmp_path / "map", "--profile", cart).code == 0
+    ends = ("--from", START, "--to", END, "--json")
+    by_cart = greenwave("route", tmp_path / "map", *ends, "--profile", "cart")
+    route = json.loads(by_cart.out)["routes"][0]
+    assert route["distance_m"] / route["duration_s"] <= 15 / 3.6 * 1.001
+    cart.write_text('name = "cart"\nwings = 2\n', encoding="utf-8")
+    refused = greenwave("import", MONACO, "-o", tmp_path / "other", "--profile", cart)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "cart.toml" in refused.err
