@@ -38,6 +38,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
             _LINE,
             _Words("feed", "Traffic f&eed...", "Ctrl+E", "feed", "Feed"),
             _Words("import_report", "&Import report..."),
+            _Words("export_roads", "E&xport the roads in view as GeoJSON..."),
             _LINE,
             _Words("quit", "&Quit", "Ctrl+Q"),
         ),
@@ -87,7 +88,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
 _TOOL_BAR = ("open_file", "search", "", "add_route", "edit_road", "", "undo", "redo", "", "fit_map", "chart")
 _TOOL_BAR_END = ("feed", "theme")
 _NEEDS_ROUTE = ("rename", "watch", "show_route", "remove_route")
-_NEEDS_MAP = ("feed", "search", "import_report", "add_route", "edit_road", "fit_map")
+_NEEDS_MAP = ("feed", "search", "import_report", "export_roads", "add_route", "edit_road", "fit_map")
 
 
 class WindowActions(QObject):

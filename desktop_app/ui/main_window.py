@@ -1,5 +1,6 @@
 """The main window: lays out its parts and wires them to one another and to the planner."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,8 @@ class MainWindow(QMainWindow):
     """A map is to be downloaded."""
     feed_chosen = Signal(str)
     """Address of another feed; empty for none."""
+    road_export_asked = Signal(object, object, object)
+    """The `MapData`, the `Box` that is seen of it, and the `Path` that its roads are to be written to."""
     closing = Signal()
     """The window is about to close: the session can be saved."""
 
@@ -223,6 +226,7 @@ class MainWindow(QMainWindow):
             ("demo", self.demo_asked),
             ("feed", self.dialogs.open_feed),
             ("import_report", self._show_import_report),
+            ("export_roads", self._ask_road_export),
             ("quit", self.close),
             ("search", self.panes.map_area.search.begin),
             ("undo", self.commands.undo),
@@ -317,6 +321,12 @@ class MainWindow(QMainWindow):
     def _show_import_report(self) -> None:
         if self._map is not None:
             self.dialogs.open_import_report(self._map.report, self._go_to)
+
+    @Slot()
+    def _ask_road_export(self) -> None:
+        seen = partial(self.road_export_asked.emit, self._map, self.view_box())
+        if self._map is not None:
+            self.dialogs.open_road_export(seen)
 
     @Slot()
     def _show_about(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop_app import __version__
 from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.ui.export_dialog import ExportDialog
 from desktop_app.ui.feed_dialog import CheckFeed, FeedDialog
 from desktop_app.ui.import_report_dialog import ImportReportDialog
 from desktop_app.ui.open_dialog import OpenDialog
@@ -76,6 +77,12 @@ class WindowDialogs(QObject):
         self.present = dialog
         dialog.finished.connect(self._finished)
         dialog.show()
+
+    def open_road_export(self, export: Callable[[Path], object]) -> None:
+        """Ask for a file, and call `export` with it."""
+        dialog = ExportDialog(self._window, beside=self.map_path)
+        dialog.chosen.connect(export)
+        self._open(dialog)
 
     def open_about(self, attribution: str) -> None:
         """Show what this program is, and whom the map is owed to."""

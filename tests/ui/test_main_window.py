@@ -20,6 +20,7 @@ from desktop_app.dispatch.commands import (
     Undo,
 )
 from desktop_app.storage.session import WindowState
+from desktop_app.ui.export_dialog import ExportDialog
 from tests.ui.conftest import Desk, make_desk
 from tests.ui.views import HTML, alert_view, change_of, edit_view, edits_of, feed_view, route_view
 
@@ -353,3 +354,20 @@ def test_themes_dress_the_whole_application(desk: Desk, qapp: QApplication) -> N
     assert dark < 80
     assert light > 180
     assert desk.window.look.choice == "light"
+
+
+def test_the_roads_in_view_can_be_exported(desk: Desk, tmp_path: Path) -> None:
+    window = desk.window
+    window.actions_by_name["export_roads"].trigger()
+    dialog = window.dialogs.present
+    assert isinstance(dialog, ExportDialog)
+    with desk.bot.waitSignal(window.road_export_asked) as asked:
+        dialog.fileSelected.emit(str(tmp_path / "roads.geojson"))
+    data, box, path = asked.args
+    assert (data.network.facts.name, path) == ("test", tmp_path / "roads.geojson")
+    assert box == window.view_box()
+    dialog.close()
+
+
+def test_without_a_map_there_is_nothing_to_export(bare_desk: Desk) -> None:
+    assert not bare_desk.window.actions_by_name["export_roads"].isEnabled()

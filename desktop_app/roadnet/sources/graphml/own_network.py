@@ -30,6 +30,7 @@ class OwnEdges:
         self.lines = lines
         self.attributes: list[dict[str, Any]] = []
         self.nodes: dict[int, dict[str, Any]] = {}
+        self._known: dict[object, Any] = {}
 
     def take_node(self, number: int, node: str, data: dict[str, str]) -> None:
         """Take the rules on a node, if there are any."""
@@ -53,8 +54,10 @@ class OwnEdges:
             "name": clean_name(data.get("name", "")),
             "ref": clean_name(data.get("ref", "")),
             "destination": clean_name(rules.destination),
+            # Equal values are one: a city has few kinds of access.
+            "access": self._known.setdefault(rules.access, rules.access),
         }
-        attributes |= {key: data[key] for key in _TEXTS if key in data}
+        attributes |= {key: self._known.setdefault(data[key], data[key]) for key in _TEXTS if key in data}
         self.attributes.append(attributes)
 
 
@@ -74,9 +77,10 @@ def own_network(
     first, length_m = lines.first.tolist(), lines.length_m.tolist()
     ends = zip(lines.row.tolist(), lines.tail.tolist(), lines.head.tolist(), strict=True)
     for number, (row, tail, tip) in enumerate(ends):
-        points = lines.point[first[number] : first[number + 1]].tolist()
-        attributes = {**edges.attributes[row], "geometry": points, "length": length_m[number]}
-        graph.add_edge(ids[tail], ids[tip], **attributes)
+        points = tuple(map(tuple, lines.point[first[number] : first[number + 1]].tolist()))
+        attributes = edges.attributes[row]
+        graph.add_edge(ids[tail], ids[tip], **attributes, geometry=points, length=length_m[number])
+        attributes.clear()  # the graph has a copy; two of them would be most of the memory
     try:
         return from_multidigraph(graph)
     except MapFileError as error:
