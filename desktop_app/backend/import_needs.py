@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.errors import MapFileError, StorageError
+from desktop_app.roadnet.sources.map_source import is_graphml
 from desktop_app.roadnet.sources.osm_format import OsmFormat, format_of
 
 _HEAD_BYTES = 64
@@ -24,6 +25,9 @@ _MEMORY_PER_BYTE = {
     OsmFormat.XML_BZIP2: 28.0,
     OsmFormat.XML: 3.5,
 }
+_GRAPHML_PER_BYTE = 6.0
+"""Of a graph with rules, as `greenwave export` writes it; one of OSMnx needs a third of that."""
+
 _DISK_PER_MEMORY = 0.6
 """The map folder, and beside it the file of the places of nodes and that of streets as text."""
 
@@ -49,7 +53,8 @@ def needs_of(source: Path) -> ImportNeeds:
         osm_format = format_of(file.read(_HEAD_BYTES))
         size = os.fstat(file.fileno()).st_size
     # What is no map is refused by whoever reads it.
-    memory = size * _MEMORY_PER_BYTE.get(osm_format, 0.0) if osm_format is not None else 0.0
+    share = _MEMORY_PER_BYTE.get(osm_format, 0.0) if osm_format is not None else 0.0
+    memory = size * (_GRAPHML_PER_BYTE if is_graphml(source) else share)
     return ImportNeeds(int(_LEAST_MEMORY + memory), int(_LEAST_DISK + _DISK_PER_MEMORY * memory))
 
 

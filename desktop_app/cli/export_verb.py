@@ -14,7 +14,7 @@ from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.selection_geojson import write_roads_geojson
 from desktop_app.roadnet.sources.download.box import Box, parse_box
 from desktop_app.roadnet.sources.graphml.writing import write_graphml
-from desktop_app.roadnet.sources.map_source import GRAPHML_SUFFIX
+from desktop_app.roadnet.sources.map_source import GRAPHML_SUFFIX, is_graphml
 from desktop_app.roadnet.spatial_index import SpatialIndex
 
 _GEOJSON_SUFFIX = ".geojson"
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     box = _checked_box(arguments.box, output)
     with progress_bar() as progress:
         data = open_map(arguments.map, progress)
-    if output.name.casefold().endswith(GRAPHML_SUFFIX):
+    if is_graphml(output):
         write_graphml(data.network, output)
         print(f"{output}: {data.network.junction_count:,} nodes, {data.network.arc_count:,} edges.")
         return _DONE
@@ -42,14 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _checked_box(text: str | None, output: Path) -> Box | None:
     """Refuse what does not go together before the map is opened."""
-    name = output.name.casefold()
-    if not name.endswith((GRAPHML_SUFFIX, _GEOJSON_SUFFIX)):
+    if not output.name.casefold().endswith((GRAPHML_SUFFIX, _GEOJSON_SUFFIX)):
         raise BadArgumentError(f"{output} must end in {GRAPHML_SUFFIX} or {_GEOJSON_SUFFIX}.")
     if output.is_dir() or not output.absolute().parent.is_dir():
         raise BadArgumentError(f"{output} cannot be written: its folder is not there, or it is one.")
     if text is None:
         return None
-    if name.endswith(GRAPHML_SUFFIX):
+    if is_graphml(output):
         raise BadArgumentError(f"--box is for {_GEOJSON_SUFFIX} only; GraphML holds the whole map.")
     box = parse_box(text)
     if box is None:

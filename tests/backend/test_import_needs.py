@@ -24,6 +24,12 @@ def test_packed_maps_need_more_for_their_size_than_plain_ones(tmp_path: Path) ->
     assert packed.disk_bytes > plain.disk_bytes
 
 
+def test_graphs_need_more_than_plain_maps(tmp_path: Path) -> None:
+    graph = needs_of(file_of(tmp_path / "a.graphml", b"<?xml", 50_000_000))
+    plain = needs_of(file_of(tmp_path / "a.osm", b"<?xml", 50_000_000))
+    assert graph.memory_bytes > plain.memory_bytes
+
+
 def test_a_small_file_needs_what_the_program_itself_does(tmp_path: Path) -> None:
     needs = needs_of(file_of(tmp_path / "a.osm", b"<osm/>", 10))
     assert needs.words() == "about 80 MB of memory and 20 MB of disk"

@@ -12,6 +12,7 @@ from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.sources.id_sets import positions
 from desktop_app.roadnet.sources.tagging.nodes import read_node
 from desktop_app.roadnet.sources.tagging.readings import NodeReading
+from desktop_app.roadnet.sources.tagging.tags import Tags
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.tables import NodeMarks
 from desktop_app.roadnet.texts import TextCollector
@@ -40,15 +41,22 @@ class NodeMarkCollector:
 
     def take(self, node: osmium.osm.Node) -> None:
         """Take a node; one without a mark changes nothing."""
-        number = self._number(node)
-        if number < 0 or not node.visible:
-            return
-        self._osm_id.append(node.id)
-        self._version.append(node.version)
+        number = self._number(tuple([(tag.k, tag.v) for tag in node.tags if tag.k not in _NAMES]))
+        if number >= 0 and node.visible:
+            self._keep(number, node.id, node.version, node.tags.get("ref"))
+
+    def take_tags(self, osm_id: int, tags: Tags) -> None:
+        """Take a node by its tags."""
+        number = self._number(tuple([tag for tag in tags.items() if tag[0] not in _NAMES]))
+        if number >= 0:
+            self._keep(number, osm_id, 0, tags.get("ref"))
+
+    def _keep(self, number: int, osm_id: int, version: int, ref: str | None) -> None:
+        self._osm_id.append(osm_id)
+        self._version.append(version)
         self._reading.append(number)
-        ref = node.tags.get("ref")
         if ref and NodeFact.EXIT in self._readings[number].facts:
-            self._exit_refs[node.id] = ref
+            self._exit_refs[osm_id] = ref
 
     def marks(self, on_roads: NDArray[np.int64], texts: TextCollector) -> NodeMarks:
         """Return what stands at the nodes on roads.
@@ -89,9 +97,8 @@ class NodeMarkCollector:
             limit_value=np.array(value, np.float32),
         )
 
-    def _number(self, node: osmium.osm.Node) -> int:
+    def _number(self, tags: _Tags) -> int:
         """Return the number of a node's reading, -1 where nothing stands there."""
-        tags = tuple([(tag.k, tag.v) for tag in node.tags if tag.k not in _NAMES])
         number = self._known.get(tags)
         if number is None:
             reading = read_node(dict(tags), self._profiles)

@@ -4,23 +4,32 @@ import math
 from array import array
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.sources.graphml.document import EdgeElement
 from desktop_app.roadnet.sources.graphml.edge_columns import EdgeColumns, edge_item
+from desktop_app.roadnet.sources.graphml.node_columns import NodePlaces
 from desktop_app.roadnet.sources.graphml.values import decimal, first_of, items_of, whole
 from desktop_app.roadnet.sources.names import clean_name
+from desktop_app.roadnet.sources.node_marks import NodeMarkCollector
 from desktop_app.roadnet.sources.tagging.country import CountryRules
 from desktop_app.roadnet.sources.tagging.country_table import CountryTable
 from desktop_app.roadnet.sources.tagging.country_votes import CountryVotes, country_of
-from desktop_app.roadnet.sources.tagging.keys import is_rule_key
+from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS, is_rule_key
 from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.sources.way_readings import WayReadings
+from desktop_app.roadnet.tables import NodeMarks
 from desktop_app.roadnet.texts import TextCollector
 
 _YES = frozenset({"true", "yes", "1"})
 _USUAL_KIND = "unclassified"
 """What a road is whose edge does not say."""
+
+_MARK_KEYS = frozenset(NODE_KEYS)
+_PLACE = frozenset({"x", "y", "street_count"})
 
 NO_ID = 0
 
@@ -50,6 +59,8 @@ class OsmnxEdges:
         """Start without an edge; `tally` counts what is left out or read by a rule."""
         self._countries = CountryTable.load()
         self._tally = tally
+        self._profiles = profiles
+        self._node_tags: dict[int, dict[str, str]] = {}
         self.lines = lines
         self.kinds_are_stated = False
         self._votes = CountryVotes()
@@ -58,6 +69,18 @@ class OsmnxEdges:
         self.way_id, self.kph = array("q"), array("d")
         self.reading, self.name, self.ref = array("i"), array("i"), array("i")
         self.is_reversed, self.is_oneway, self.is_both_ways = bytearray(), bytearray(), bytearray()
+
+    def take_node(self, number: int, data: dict[str, str]) -> None:
+        """Take what stands at a node, if anything does."""
+        if not _MARK_KEYS.isdisjoint(data):
+            self._node_tags[number] = {key: first_of(text) for key, text in data.items() if key not in _PLACE}
+
+    def marks(self, places: NodePlaces, on_roads: NDArray[np.int64]) -> NodeMarks:
+        """Return what stands at the nodes with these OSM ids, which are ascending and unique."""
+        collector = NodeMarkCollector(self._profiles, self._tally)
+        for number, tags in self._node_tags.items():
+            collector.take_tags(int(places.osm_id[number]), tags)
+        return collector.marks(on_roads, self.names)
 
     def take(self, edge: EdgeElement) -> None:
         """Take an edge."""

@@ -42,8 +42,9 @@ def osmnx_network(
     country = edges.country(*np.median(lines.point, axis=0).tolist())
     nodes, first, refs = _nodes_along(pairs, lines, places)
     ways, conditions = _ways(edges, lines, pairs, (first, refs), (profiles, country))
+    marks = edges.marks(places, np.sort(places.osm_id[places.has_place]))
     texts = NetworkTexts(edges.names.table(), conditions)
-    network = build_network(nodes, ways, texts, _facts(facts, lines, country)).network
+    network = build_network(nodes, ways, texts, _facts(facts, lines, country), marks).network
     stated_m = np.append(lines.length_m, np.nan)[pairs.sides]  # -1 is the last one, which is none
     way_id = _way_ids(np.array(edges.way_id, np.int64)[lines.row[pairs.line]])
     return canonical(

@@ -32,10 +32,10 @@ class OwnEdges:
         self.nodes: dict[int, dict[str, Any]] = {}
         self._known: dict[object, Any] = {}
 
-    def take_node(self, number: int, node: str, data: dict[str, str]) -> None:
+    def take_node(self, number: int, data: dict[str, str]) -> None:
         """Take the rules on a node, if there are any."""
         if KEY in data:
-            rules = decoded(OwnNode, data[KEY], f"node {node[:40]}")
+            rules = decoded(OwnNode, data[KEY], f"node number {number + 1}")
             self.nodes[number] = msgspec.structs.asdict(rules)
 
     def take(self, edge: EdgeElement) -> None:

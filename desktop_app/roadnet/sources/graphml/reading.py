@@ -100,8 +100,8 @@ class _MapSink:
     def node(self, node: str, data: dict[str, str]) -> None:
         """Take a node."""
         number = self._nodes.take(node, data)
-        if number is not None and isinstance(self._edges, OwnEdges):
-            self._edges.take_node(number, node, data)
+        if number is not None:
+            self._edges.take_node(number, data)
 
     def edge(self, edge: EdgeElement) -> None:
         """Take an edge."""

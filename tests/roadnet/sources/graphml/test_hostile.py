@@ -1,6 +1,8 @@
 """Every file of ``hostile/graphml``: refused in one line that names it, or read with a report."""
 
+import contextlib
 import time
+import tracemalloc
 from collections.abc import Iterator
 
 import numpy as np
@@ -80,6 +82,19 @@ def test_a_bad_file_is_refused_in_one_line(name: str, words: str) -> None:
     assert words in message
     assert message.isprintable()
     assert len(message) < 400
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *LOADED, *OTHERS])
+def test_memory_stays_within_its_rule(name: str) -> None:
+    path = FOLDER / name
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(MapFileError):
+            read(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * path.stat().st_size + 50_000_000
 
 
 def test_an_empty_file_is_refused_as_such() -> None:

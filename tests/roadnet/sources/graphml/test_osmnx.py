@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.errors import MapFileError, NoRoadsError
 from desktop_app.roadnet.map_data import SourceMap
-from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
+from desktop_app.roadnet.network import ArcFlag, NodeFact, RoadClass, RoadNetwork
 from desktop_app.roadnet.road_rules import Access
 from tests.roadnet.sources.graphml.graphs import edge, graphml, node, of_edges, read
 from tests.roadnet.sources.map_files import pairs
@@ -84,6 +84,19 @@ def test_a_speed_is_that_of_osmnx_else_that_of_the_tags(
 ) -> None:
     source = of_edges(tmp_path, edge("1", "2", **ROAD, **data))
     assert car_kph(source.network) == [kph]
+
+
+def test_signals_and_exits_stand_at_their_nodes(tmp_path: Path) -> None:
+    path = tmp_path / "town.graphml"
+    nodes = [
+        node("1", 7.42, 43.73, highway="traffic_signals"),
+        node("2", 7.421, 43.73, highway="motorway_junction", ref="12"),
+        node("3", 7.422, 43.73),
+    ]
+    path.write_text(graphml([*nodes, edge("1", "2", **ROAD), edge("2", "3", **ROAD)]), "utf-8")
+    network = read(path).network
+    assert network.node_facts.tolist() == [NodeFact.SIGNALS, NodeFact.EXIT, 0]
+    assert [network.texts[number] for number in network.junction_ref.tolist()] == ["", "12", ""]
 
 
 def test_joined_values_are_read(tmp_path: Path) -> None:
