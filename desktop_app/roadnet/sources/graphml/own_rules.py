@@ -5,7 +5,7 @@ limits; on an edge the OSM ids of its nodes, and who may drive it how fast. The 
 `roadnet.graph_rules`.
 """
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from desktop_app.roadnet.sources.graphml.refusal import GraphRefusal
 KEY = "greenwave"
 
 FORMAT = 1
+
+_NodeId = Annotated[int, msgspec.Meta(gt=-(2**62), lt=2**62)]
 
 
 class OwnHead(GraphHead, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,7 +37,7 @@ class OwnNode(NodeRules, frozen=True, omit_defaults=True):
 class OwnEdge(EdgeRules, frozen=True, kw_only=True, omit_defaults=True):
     """The rules on an edge, and the OSM ids of the nodes along it, its ends included."""
 
-    nodes: tuple[int, ...]
+    nodes: tuple[_NodeId, ...]
 
 
 _Own = TypeVar("_Own", OwnHead, OwnNode, OwnEdge)

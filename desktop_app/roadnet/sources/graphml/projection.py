@@ -36,6 +36,8 @@ def to_lon_lat(
         raise _unknown(crs)
     import pyproj  # noqa: PLC0415 - heavy, and needed for projected graphs alone
 
+    # Grids of shifts could be fetched, were it asked for in the environment.
+    pyproj.network.set_network_enabled(active=False)  # type: ignore[attr-defined] # its stubs forget it
     try:
         transformer = pyproj.Transformer.from_crs(crs.strip(), "EPSG:4326", always_xy=True)
     except pyproj.exceptions.ProjError as error:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pyproj
 import pytest
 
 from desktop_app.errors import MapFileError, NoRoadsError
@@ -240,3 +241,12 @@ def test_a_default_counts_where_an_edge_says_nothing(tmp_path: Path) -> None:
     text = text.replace(f'for="edge" {declared}/>', f'for="edge" {declared}><default>primary</default></key>')
     path.write_text(text, "utf-8")
     assert read(path).network.arc_class.tolist() == [RoadClass.PRIMARY]
+
+
+def test_no_grid_is_fetched_even_if_the_environment_asks_for_it(tmp_path: Path) -> None:
+    pyproj.network.set_network_enabled(active=True)  # type: ignore[attr-defined] # its stubs forget it
+    path = tmp_path / "town.graphml"
+    nodes = [node("1", 530000, 180000), node("2", 530100, 180000)]
+    path.write_text(graphml([*nodes, edge("1", "2", **ROAD)], crs="epsg:27700"), "utf-8")
+    assert read(path).network.node_lat.tolist() == pytest.approx([51.5, 51.5], abs=0.01)
+    assert not pyproj.network.is_network_enabled()  # type: ignore[attr-defined] # its stubs forget it
