@@ -7,11 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import loop, search, snap, start
+from tests.benchmarks import importing, loop, opening, search, snap, start
 from tests.benchmarks.rows import Row, table
 
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
+    "import": importing.run,
     "loop": loop.run,
+    "open": opening.run,
     "search": search.run,
     "snap": snap.run,
     "start": start.run,

@@ -12,8 +12,11 @@ from tests.shared_data import SHARED
 GENERATED = {"generated-1m": 1_000_000, "generated-10m": 10_000_000}
 """Arcs of the invented countries."""
 
-FILES = {"campo-grande": "campo-grande.osm.gz", "porto": "porto_portugal.osm.pbf"}
-
+FILES = {
+    "campo-grande": "campo-grande.osm.gz",
+    "liechtenstein": "liechtenstein-latest.osm.pbf",
+    "porto": "porto_portugal.osm.pbf",
+}
 
 _CACHE = Path(tempfile.gettempdir()) / "greenwave-benchmarks"
 _SEED = 1

@@ -20,11 +20,26 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     runs: int
 
 
-def row_of(benchmark: str, case: str, metric: str, unit: str, samples: Sequence[float]) -> Row:
-    """Return the row of many samples of one figure."""
+def row_of(
+    benchmark: str,
+    case: str,
+    metric: str,
+    unit: str,
+    samples: Sequence[float],
+    subject: str = "greenwave",
+) -> Row:
+    """Return the row of one or many samples of one figure."""
     p50, p95, p99 = (round(float(np.percentile(samples, q)), 3) for q in (50, 95, 99))
     return Row(
-        benchmark=benchmark, case=case, metric=metric, unit=unit, p50=p50, p95=p95, p99=p99, runs=len(samples)
+        benchmark=benchmark,
+        case=case,
+        subject=subject,
+        metric=metric,
+        unit=unit,
+        p50=p50,
+        p95=p95 if len(samples) > 1 else None,
+        p99=p99 if len(samples) > 1 else None,
+        runs=len(samples),
     )
 
 
