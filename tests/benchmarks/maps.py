@@ -19,6 +19,7 @@ FILES = {
 }
 
 _CACHE = Path(tempfile.gettempdir()) / "greenwave-benchmarks"
+_CACHE_BYTES = 20_000_000_000
 _SEED = 1
 
 
@@ -41,5 +42,5 @@ def map_folder(case: str) -> Path | None:
     if not extract.exists():
         print(f"left out: {case}, since {extract.name} is not in the folder 'shared'", file=sys.stderr)
         return None
-    cache = MapCache(_CACHE)
+    cache = MapCache(_CACHE, limit_bytes=_CACHE_BYTES)
     return cache.folder_of(extract, lambda _progress: None, bool)
