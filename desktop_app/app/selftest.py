@@ -13,6 +13,7 @@ from desktop_app.app.answering import Answering
 from desktop_app.app.demo import DemoFiles
 from desktop_app.app.desk import Desk, FirstMap
 from desktop_app.app.maps import open_map
+from desktop_app.app.selftest_map import try_graph, try_places_and_zones, try_search
 from desktop_app.app.window import make_application
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import EditList, FeedView, PlannerChange, RouteView
@@ -109,6 +110,12 @@ def run_selftest(screenshot: Path | None, stopped: Callable[[], bool] = bool) ->
             demo.make(_ignore)
         with findings.check("import and routes by both engines"):
             _compare_engines(demo)
+        with findings.check("search"):
+            try_search(demo.map_file, _ignore)
+        with findings.check("a graph in and out"):
+            try_graph(demo.map_file, folder, _ignore)
+        with findings.check("projections and time zones"):
+            try_places_and_zones()
         _try_window(findings, locations, screenshot, _Patience(stopped))
         with findings.check("session"):
             if SessionFile(locations.session_file, SystemClock()).load().notice:
