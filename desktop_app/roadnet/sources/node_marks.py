@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from desktop_app.roadnet.network import NodeFact
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.sources.id_sets import positions
+from desktop_app.roadnet.sources.tagging.keys import NODE_KEYS
 from desktop_app.roadnet.sources.tagging.nodes import read_node
 from desktop_app.roadnet.sources.tagging.readings import NodeReading
 from desktop_app.roadnet.sources.tagging.tags import Tags
@@ -22,6 +23,8 @@ _LONGEST_TAGS = 200
 
 _NAMES = frozenset({"name", "ref", "source", "note", "created_by"})
 """Each would make a node a kind of its own."""
+
+_MARKS = frozenset(NODE_KEYS)
 
 _Tags = tuple[tuple[str, str], ...]
 
@@ -39,17 +42,18 @@ class NodeMarkCollector:
         self._reading = array("i")
         self._exit_refs: dict[int, str] = {}
 
-    def take(self, node: osmium.osm.Node) -> None:
-        """Take a node; one without a mark changes nothing."""
-        number = self._number(tuple([(tag.k, tag.v) for tag in node.tags if tag.k not in _NAMES]))
-        if number >= 0 and node.visible:
-            self._keep(number, node.id, node.version, node.tags.get("ref"))
+    def take(self, node: osmium.osm.Node, tags: Tags) -> None:
+        """Take a node with its tags; one without a mark changes nothing."""
+        if node.visible:
+            self.take_tags(node.id, tags, node.version)
 
-    def take_tags(self, osm_id: int, tags: Tags) -> None:
+    def take_tags(self, osm_id: int, tags: Tags, version: int = 0) -> None:
         """Take a node by its tags."""
+        if _MARKS.isdisjoint(tags):
+            return  # as houses are, of which each has tags of its own
         number = self._number(tuple([tag for tag in tags.items() if tag[0] not in _NAMES]))
         if number >= 0:
-            self._keep(number, osm_id, 0, tags.get("ref"))
+            self._keep(number, osm_id, version, tags.get("ref"))
 
     def _keep(self, number: int, osm_id: int, version: int, ref: str | None) -> None:
         self._osm_id.append(osm_id)

@@ -68,14 +68,16 @@ class Sorter:
         """
         if isinstance(item, osmium.osm.Way):
             self._take_way(item)
-        elif isinstance(item, osmium.osm.Node):
-            self.marks.take(item)
+            return
+        tags = {tag.k: tag.v for tag in item.tags}
+        if isinstance(item, osmium.osm.Node):
+            self.marks.take(item, tags)
             self.backdrop.take_node(item)
-            self._take_named(item)
         else:
             self.restrictions.take(item)
             self.backdrop.take_relation(item)
-            self._take_named(item)
+        self.search.take(item)
+        self._count_votes(tags)
 
     def take_street(self, way: WayText) -> None:
         """Take a way with any of `STREET_KEYS`, which may be none that is driven."""
@@ -117,10 +119,6 @@ class Sorter:
             self.search.take(way)
         if not is_street:
             self._count_votes(tags)
-
-    def _take_named(self, item: OsmObject) -> None:
-        self.search.take(item)
-        self._count_votes({tag.k: tag.v for tag in item.tags})
 
     def _count_votes(self, tags: dict[str, str]) -> None:
         if not _VOTING.isdisjoint(tags):
