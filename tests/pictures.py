@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.app.desk import Desk, FirstMap
@@ -134,9 +135,20 @@ def draw_campo_grande(folder: Path, home: Path) -> None:
         studio.desk.window.panes.board.select(first)
         studio.desk.window.canvas.fit_route(first)
         studio.picture(studio.desk.window, folder / "campo-grande.png")
+        _draw_search(studio, folder / "search.png")
     finally:
         studio.desk.window.close()
         simulator.stop()
+
+
+def _draw_search(studio: Studio, path: Path) -> None:
+    box = studio.desk.window.panes.map_area.search
+    box.begin()
+    QTest.keyClicks(box.line, "av afonso pena & alagoas")
+    studio.wait(lambda: box.list.current() is not None, 1.0)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    studio.painted = False
+    studio.picture(studio.desk.window, path)
 
 
 def _campo_grande_routes() -> list[AddRoute]:

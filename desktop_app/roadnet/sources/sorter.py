@@ -60,6 +60,7 @@ class Sorter:
         self.votes = CountryVotes()
         self._wants_newest = wants_newest
         self._newest = ""
+        self._of_backdrop: set[int] = set()
 
     def take(self, item: OsmObject) -> None:
         """Take an object with any of `KEYS`, or a way with any of `OTHER_WAY_KEYS`.
@@ -90,11 +91,12 @@ class Sorter:
 
     def member_ways(self) -> set[int]:
         """Return the OSM ids of the ways of which relations are drawn."""
-        return self.backdrop.member_ways() | self.search.member_ways()
+        self._of_backdrop = self.backdrop.member_ways()
+        return self._of_backdrop | self.search.member_ways()
 
     def take_member(self, way: osmium.osm.Way) -> None:
         """Take one of `member_ways`."""
-        if way.id in self.backdrop.member_ways():
+        if way.id in self._of_backdrop:
             self.backdrop.take_member(way)
         self.search.take_member(way)
 
