@@ -35,7 +35,11 @@ class MapGetting(QObject):
     def open(self) -> None:
         """Open the dialog."""
         dialog = GetMapDialog(
-            self._getter, self._servers, self._usable_folder(), self._window.view_box(), self._window
+            self._getter,
+            self._servers,
+            self._usable_folder(),
+            self._window.navigation.view_box(),
+            self._window,
         )
         dialog.got.connect(self.got)
         dialog.servers_used.connect(self._keep)

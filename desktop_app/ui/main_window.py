@@ -3,8 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
@@ -12,7 +10,6 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 from desktop_app.bridge.map_opener import OpenedMap
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.roadnet.map_data import MapData
-from desktop_app.roadnet.sources.download.box import Box
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
@@ -23,6 +20,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.window_commands import WindowCommands
 from desktop_app.ui.window_dialogs import WindowDialogs
 from desktop_app.ui.window_look import WindowLook
+from desktop_app.ui.window_navigation import WindowNavigation
 from desktop_app.ui.window_panes import WindowPanes
 from desktop_app.ui.window_parts import WindowParts
 
@@ -31,7 +29,6 @@ __all__ = ["MainWindow", "WindowParts"]
 _TICK_MS = 1_000
 _DEFAULT_SIZE = (1280, 800)
 _LEAST_SIZE = (880, 560)
-_CLOSE_UP_M = 1_200.0
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +61,7 @@ class MainWindow(QMainWindow):
         self.tools = MapTools(self.canvas, actions["add_route"], actions["edit_road"], parts.clock, self)
         self.commands = WindowCommands(parts.bridge, self.panes.board.model, self.look, self)
         self.dialogs = WindowDialogs(self, parts.check_feed)
+        self.navigation = WindowNavigation(self.canvas, self.panes.board, self)
         self.search = MapSearch(self.panes.map_area.search, parts.searcher, self.canvas, self.tools)
         self._ticker = QTimer(self)
         self._lay_out(state)
@@ -82,6 +80,7 @@ class MainWindow(QMainWindow):
         self._map = opened.data
         facts = opened.data.network.facts
         self.tools.set_network(opened.data.network)
+        self.navigation.set_network(opened.data.network)
         self.panes.clear()
         self.panes.map_area.search.forget()
         self.commands.forget()
@@ -111,14 +110,6 @@ class MainWindow(QMainWindow):
             metres_per_pixel=None if view is None else view.metres_per_pixel,
             selected_route="" if picked is None else picked.id,
         )
-
-    def view_box(self) -> Box | None:
-        """Return the part of the map that is seen; None without a map."""
-        if self._map is None:
-            return None
-        view, canvas = self.canvas.view_state(), self.canvas
-        scale = view.metres_per_pixel
-        return Box.around(view.lat, view.lon, canvas.width() * scale, canvas.height() * scale)
 
     @Slot(str)
     def say(self, sentence: str) -> None:
@@ -201,13 +192,13 @@ class MainWindow(QMainWindow):
         board.recolour_asked.connect(commands.recolour_route)
         board.watch_asked.connect(commands.watch_route)
         board.remove_asked.connect(commands.remove_route)
-        alerts.routes_meant.connect(self._pick_one_of)
-        alerts.place_asked.connect(self._go_to)
-        alerts.route_asked.connect(self._go_to_route)
+        alerts.routes_meant.connect(self.navigation.pick_one_of)
+        alerts.place_asked.connect(self.navigation.go_to)
+        alerts.route_asked.connect(self.navigation.go_to_route)
         alerts.counted.connect(self.actions_by_name.enable_alerts)
         alerts.acknowledge_asked.connect(commands.acknowledge)
         edits.remove_asked.connect(commands.remove_edit)
-        edits.segments_asked.connect(self._go_to_segments)
+        edits.segments_asked.connect(self.navigation.go_to_segments)
         commands.route_sent.connect(self._want_route)
 
     def _connect_tools(self) -> None:
@@ -234,7 +225,7 @@ class MainWindow(QMainWindow):
             ("remove_edit", edits.remove_selected),
             ("rename", board.rename_selected),
             ("watch", board.toggle_selected_watch),
-            ("show_route", self._show_selected_route),
+            ("show_route", self.navigation.show_selected_route),
             ("remove_route", board.remove_selected),
             ("next_alert", alerts.go_to_next),
             ("acknowledge", alerts.acknowledge_selected),
@@ -285,46 +276,17 @@ class MainWindow(QMainWindow):
         self.panes.chart.show_route(self.panes.board.model.route(route_id))
 
     @Slot()
-    def _show_selected_route(self) -> None:
-        view = self.panes.board.selected_route()
-        if view is not None:
-            self.canvas.fit_route(view.id)
-
-    @Slot(float, float)
-    def _go_to(self, lon: float, lat: float) -> None:
-        self.canvas.go_to(lon, lat, _CLOSE_UP_M)
-
-    @Slot(object)
-    def _pick_one_of(self, route_ids: tuple[str, ...]) -> None:
-        """Pick the first of these routes, unless one of them is picked already."""
-        picked = self.panes.board.selected_route()
-        if route_ids and (picked is None or picked.id not in route_ids):
-            self.panes.board.select(route_ids[0])
-
-    @Slot(str)
-    def _go_to_route(self, route_id: str) -> None:
-        self.panes.board.select(route_id)
-        self.canvas.fit_route(route_id)
-
-    @Slot(object)
-    def _go_to_segments(self, segments: NDArray[np.int32]) -> None:
-        if self._map is not None and len(segments):
-            network = self._map.network
-            node = network.segment_tail[segments[len(segments) // 2]]
-            self._go_to(float(network.node_lon[node]), float(network.node_lat[node]))
-
-    @Slot()
     def _show_shortcuts(self) -> None:
         self.dialogs.open_shortcuts(self.actions_by_name.rows())
 
     @Slot()
     def _show_import_report(self) -> None:
         if self._map is not None:
-            self.dialogs.open_import_report(self._map.report, self._go_to)
+            self.dialogs.open_import_report(self._map.report, self.navigation.go_to)
 
     @Slot()
     def _ask_road_export(self) -> None:
-        seen = partial(self.road_export_asked.emit, self._map, self.view_box())
+        seen = partial(self.road_export_asked.emit, self._map, self.navigation.view_box())
         if self._map is not None:
             self.dialogs.open_road_export(seen)
 

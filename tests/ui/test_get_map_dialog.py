@@ -265,7 +265,7 @@ def test_an_address_that_is_none_is_shown_where_it_stands(person: Person) -> Non
 
 
 def test_the_window_offers_what_is_seen(desk: Desk, bare_desk: Desk) -> None:
-    box = desk.window.view_box()
+    box = desk.window.navigation.view_box()
     assert isinstance(box, Box)
     view = desk.window.canvas.view_state()
     assert box.south < view.lat < box.north
@@ -277,6 +277,6 @@ def test_the_window_offers_what_is_seen(desk: Desk, bare_desk: Desk) -> None:
 
 
 def test_the_action_asks_and_without_a_map_there_is_no_view(bare_desk: Desk) -> None:
-    assert bare_desk.window.view_box() is None
+    assert bare_desk.window.navigation.view_box() is None
     with bare_desk.bot.waitSignal(bare_desk.window.get_map_asked):
         bare_desk.window.actions_by_name["get_map"].trigger()

@@ -365,7 +365,7 @@ def test_the_roads_in_view_can_be_exported(desk: Desk, tmp_path: Path) -> None:
         dialog.fileSelected.emit(str(tmp_path / "roads.geojson"))
     data, box, path = asked.args
     assert (data.network.facts.name, path) == ("test", tmp_path / "roads.geojson")
-    assert box == window.view_box()
+    assert box == window.navigation.view_box()
     dialog.close()
 
 
