@@ -5,6 +5,7 @@ import argparse
 from desktop_app.cli.progress import progress_bar
 from desktop_app.roadnet.folder_audit import check_map_folder
 from desktop_app.roadnet.manifest import Manifest
+from desktop_app.roadnet.sources.names import clean_name
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,6 +20,6 @@ def _sentence(manifest: Manifest) -> str:
     counts = manifest.counts
     size_mb = sum(file.size for file in manifest.files.values()) / 1e6
     return (
-        f"{manifest.facts.name} is whole: {len(manifest.files)} files of {size_mb:,.1f} MB, "
+        f"{clean_name(manifest.facts.name)} is whole: {len(manifest.files)} files of {size_mb:,.1f} MB, "
         f"{counts.arcs:,} arcs, {counts.junctions:,} junctions, {counts.segments:,} segments."
     )

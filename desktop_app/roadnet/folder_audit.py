@@ -6,7 +6,8 @@ from pathlib import Path
 
 from desktop_app.roadnet.folder_check import check_shapes, check_values
 from desktop_app.roadnet.folder_reader import damaged, damaged_file, open_parts, unreadable
-from desktop_app.roadnet.manifest import Manifest, read_manifest
+from desktop_app.roadnet.manifest import MANIFEST, Counts, Manifest, read_manifest
+from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.search.schema import SEARCH_FILE
 from desktop_app.roadnet.stored_arrays import sha256_of
@@ -29,12 +30,28 @@ def check_map_folder(folder: Path, progress: ProgressSink) -> Manifest:
         manifest = read_manifest(folder)
         data = open_parts(folder, manifest)
         _check_sums(folder, manifest, progress)
-        problem = check_shapes(data) or check_values(data) or _search_problem(folder)
+        problem = (
+            _count_problem(manifest, data.network)
+            or check_shapes(data)
+            or check_values(data)
+            or _search_problem(folder)
+        )
     except OSError as error:
         raise unreadable(folder, error) from error
     if problem:
         raise damaged(folder, problem)
     return manifest
+
+
+def _count_problem(manifest: Manifest, network: RoadNetwork) -> str:
+    """Say whether the manifest counts otherwise than the arrays, or return the empty text."""
+    there = Counts(
+        nodes=len(network.node_osm_id),
+        junctions=network.junction_count,
+        arcs=network.arc_count,
+        segments=network.segment_count,
+    )
+    return "" if manifest.counts == there else f"{MANIFEST} counts {manifest.counts}, but there are {there}"
 
 
 def _search_problem(folder: Path) -> str:

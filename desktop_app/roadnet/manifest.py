@@ -9,6 +9,7 @@ from desktop_app.errors import MapFolderError
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.network import MapFacts
 from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.roadnet.search.schema import SEARCH_FILE
 
 MANIFEST = "manifest.json"
 FORMAT_VERSION = 3
@@ -78,7 +79,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
     profiles: tuple[StoredProfile, ...]
     profiles_key: str
-    arrays: dict[str, ArrayKind]
+    arrays: dict[FileName, ArrayKind]
     files: dict[FileName, StoredFile]
     report: ImportReport
 
@@ -112,11 +113,31 @@ def read_manifest(folder: Path) -> Manifest:
     text = path.read_bytes()
     try:
         _check_head(folder, msgspec.json.decode(text, type=_Head))
-        return msgspec.json.decode(text, type=Manifest)
+        manifest = msgspec.json.decode(text, type=Manifest)
     except msgspec.DecodeError as error:
         raise MapFolderError(
             f"The map folder {folder} is damaged: {MANIFEST} cannot be read ({error}); {AGAIN}."
         ) from error
+    contradiction = _contradiction(manifest)
+    if contradiction:
+        raise MapFolderError(
+            f"The map folder {folder} is damaged: {MANIFEST} cannot be right, {contradiction}; {AGAIN}."
+        )
+    return manifest
+
+
+def _contradiction(manifest: Manifest) -> str:
+    """Return in words what cannot be true of a manifest, or the empty text."""
+    unlisted = [name for name in manifest.arrays if f"{name}.npy" not in manifest.files]
+    if unlisted or SEARCH_FILE not in manifest.files:
+        return f"it does not list {f'{unlisted[0]}.npy' if unlisted else SEARCH_FILE}"
+    names = [profile.name for profile in manifest.profiles]
+    if len(set(names)) < len(names):
+        return "it lists a profile twice"
+    facts = manifest.facts
+    if not (-180 <= facts.west <= facts.east <= 180 and -90 <= facts.south <= facts.north <= 90):  # noqa: PLR2004 - degrees
+        return "its bounds are not on the globe"
+    return ""
 
 
 def _check_head(folder: Path, head: _Head) -> None:

@@ -2,12 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from desktop_app.errors import MapFolderError
-from desktop_app.roadnet.folder import write_map_folder
+from desktop_app.roadnet.folder import open_map_folder, write_map_folder
 from desktop_app.roadnet.folder_audit import check_map_folder
 from desktop_app.roadnet.progress import ImportProgress
 from tests.roadnet.test_folder import source_map
@@ -70,3 +71,42 @@ def test_values_that_do_not_fit_are_found_even_where_the_sums_are_right(tmp_path
 def test_other_files_in_the_folder_are_left_alone(folder: Path) -> None:
     (folder / "notes.txt").write_text("mine")
     check_map_folder(folder, ignore)
+
+
+def damaged(manifest: dict[str, Any], what: str) -> None:
+    """Make the manifest say something that cannot be."""
+    match what:
+        case "no files":
+            manifest["files"] = {}
+        case "no search":
+            del manifest["files"]["search.sqlite"]
+        case "a profile twice":
+            manifest["profiles"] *= 2
+        case "beyond the globe":
+            manifest["facts"]["north"] = 1000.0
+        case "turned round":
+            manifest["facts"]["west"], manifest["facts"]["east"] = 50.0, -50.0
+        case "a path for an array":
+            manifest["arrays"]["../x"] = manifest["arrays"]["network.arc_way"]
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["no files", "no search", "a profile twice", "beyond the globe", "turned round", "a path for an array"],
+)
+def test_a_manifest_that_contradicts_itself_opens_no_map(folder: Path, what: str) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    damaged(manifest, what)
+    path.write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(MapFolderError, match=r"manifest\.json"):
+        open_map_folder(folder)
+
+
+def test_false_counts_are_found(folder: Path) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["counts"]["arcs"] = -5
+    path.write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(MapFolderError, match="counts"):
+        check_map_folder(folder, ignore)
