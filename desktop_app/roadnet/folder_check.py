@@ -9,6 +9,7 @@ from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.generalised import RoadLines
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.road_rules import Access, LimitKind
 from desktop_app.roadnet.spatial_arrays import Grid, SpatialArrays
 from desktop_app.roadnet.texts import TextTable
 
@@ -52,6 +53,7 @@ def check_values(data: MapData) -> str:
         or _no_runs("lines.level_first", data.lines.level_first)
         or _no_runs("lines.line_first", data.lines.line_first)
         or ("" if _ascends(data.index.cell_key) else "index.cell_key does not ascend")
+        or ("" if np.isfinite(data.index.grid).all() else "index.grid holds values that are no numbers")
     )
 
 
@@ -149,7 +151,9 @@ def _network_indexes(network: RoadNetwork) -> list[_Check]:
         ("network.turn_bans.arcs", network.turn_bans.arcs, 0, arcs),
         ("network.turn_bans.condition", network.turn_bans.condition, 0, len(network.conditions)),
         ("network.limits.arc", network.limits.arc, 0, arcs),
+        ("network.limits.arc_kind", network.limits.arc_kind, 0, len(LimitKind)),
         ("network.limits.junction", network.limits.junction, 0, junctions),
+        ("network.limits.junction_kind", network.limits.junction_kind, 0, len(LimitKind)),
         ("network.segment_tail", network.segment_tail, 0, nodes),
         ("network.segment_head", network.segment_head, 0, nodes),
         ("network.segment_arc", network.segment_arc, 0, arcs),
@@ -169,6 +173,8 @@ def _bad_profiles(network: RoadNetwork) -> str:
         name = f"profile.{profile.name}"
         problem = _outside(
             [
+                (f"{name}.arc_access", profile.arc_access, 0, len(Access)),
+                (f"{name}.junction_access", profile.junction_access, 0, len(Access)),
                 (f"{name}.arc_condition", profile.arc_condition, 0, len(network.conditions)),
                 (f"{name}.arc_component", profile.arc_component, -1, network.arc_count),
             ]
