@@ -12,9 +12,10 @@ from desktop_app.errors import MapFileError
 from desktop_app.roadnet.build_profiles import ArcEnds, arc_components
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, VehicleSize
+from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH
 from desktop_app.roadnet.texts import TextCollector
 
-_Speed = Annotated[float, msgspec.Meta(ge=0, le=250)]
+_Speed = Annotated[float, msgspec.Meta(ge=0, le=HIGHEST_KPH)]
 _Access = Annotated[int, msgspec.Meta(ge=0, le=2)]
 _Bits16 = Annotated[int, msgspec.Meta(ge=0, le=2**16 - 1)]
 _Bits32 = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]

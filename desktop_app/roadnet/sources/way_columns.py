@@ -11,13 +11,11 @@ from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.profile import Profile
 from desktop_app.roadnet.road_rules import LimitKind, VehicleSize
 from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, Passage, WayReading
+from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 from desktop_app.roadnet.tables import NodeTable, WayLimits, WayPassages, WayTable
 from desktop_app.roadnet.texts import TextCollector
 
 _Number = TypeVar("_Number", bound=np.integer)
-
-_SLOWEST_KPH = 1.0
-_FASTEST_KPH = 250.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +126,7 @@ def with_durations(ways: WayTable, duration_s: NDArray[np.float64], nodes: NodeT
         way = int(ways.way_id[row])
         of_way[way] = of_way.get(way, 0.0) + metres
     whole_m = np.array([of_way[int(way)] for way in ways.way_id[timed]])
-    kph = np.clip(whole_m / duration_s[timed] * 3.6, _SLOWEST_KPH, _FASTEST_KPH).astype(np.float32)
+    kph = np.clip(whole_m / duration_s[timed] * 3.6, LOWEST_KPH, HIGHEST_KPH).astype(np.float32)
     return replace(ways, passages=tuple(_at_speed(each, timed, kph) for each in ways.passages))
 
 

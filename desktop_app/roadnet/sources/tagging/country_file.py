@@ -10,9 +10,9 @@ from desktop_app.errors import CountriesFileError
 from desktop_app.input_file import TooLargeError, read_bounded
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.sources.tagging.country import CountryRules
+from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 
 _MOST_BYTES = 1 << 20
-_LEAST_KPH, _MOST_KPH = 1.0, 250.0
 _CODE = re.compile(r"[A-Z]{2}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ZONE = re.compile(r"[A-Za-z_]{2,20}(?:/[A-Za-z_-]{2,30}){1,2}")
@@ -148,9 +148,9 @@ class _Document:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
-            or not _LEAST_KPH <= value <= _MOST_KPH
+            or not LOWEST_KPH <= value <= HIGHEST_KPH
         ):
-            raise self._error(code, f"needs a number from {_LEAST_KPH:g} to {_MOST_KPH:g} at '{key}'")
+            raise self._error(code, f"needs a number from {LOWEST_KPH:g} to {HIGHEST_KPH:g} at '{key}'")
         return float(value)
 
     def _zone(self, code: str, value: object) -> str:

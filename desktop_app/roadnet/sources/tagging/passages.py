@@ -24,8 +24,7 @@ from desktop_app.roadnet.sources.tagging.oneway import StatedOneway, implied_one
 from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, Passage
 from desktop_app.roadnet.sources.tagging.speeds import free_flow_kph
 from desktop_app.roadnet.sources.tagging.tags import BACKWARD_KEY, FORWARD_KEY, Tags
-
-_LEAST_KPH = 1.0
+from desktop_app.roadnet.sources.tagging.usual_speeds import LOWEST_KPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +96,4 @@ def _is_never(timed: TimedAccess) -> bool:
 
 
 def _passage(kph: float, timed: TimedAccess) -> Passage:
-    return NO_PASSAGE if _is_never(timed) else Passage(max(_LEAST_KPH, kph), timed.access, timed.condition)
+    return NO_PASSAGE if _is_never(timed) else Passage(max(LOWEST_KPH, kph), timed.access, timed.condition)
