@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-LARGEST_NUMBER = 99_999
-
 _NUMBER = re.compile(r"(\d{1,5})(?!\d)\s*(?:[-\u2013]\s*(\d{1,5})(?!\d))?\s*(.*)", re.DOTALL)
 _MOST_OF_ONE = 20
 """Numbers that one object may list."""

@@ -51,7 +51,6 @@ class Layout:
     cell_tile: Numbers
     cell_symmetry: Numbers
     cell_number: Numbers
-    cell_is_corridor: NDArray[np.bool_]
     edge_class: NDArray[np.uint8]
     edge_number: Numbers
     corridors: list[Corridor]
@@ -86,7 +85,6 @@ def make_layout(lattice: Lattice, palette: Palette, rng: np.random.Generator) ->
         tile,
         symmetry,
         roads.cell_number,
-        is_corridor,
         roads.edge_class,
         roads.edge_number,
         corridors,

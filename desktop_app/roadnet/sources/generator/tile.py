@@ -83,10 +83,6 @@ class Tile:
         stops = np.add.reduceat(is_stop, self.first_ref[:-1], dtype=np.int64)
         return int(np.sum((stops - 1) * np.where(self.flags & ONE_WAY, 1, 2)))
 
-    def street_ways(self) -> Numbers:
-        """Return (streets,) the first way of each street."""
-        return np.unique(self.street, return_index=True)[1]
-
 
 EMPTY = Tile(
     spots=np.zeros((0, 2)),
