@@ -1,25 +1,20 @@
 """Getting a map from OpenStreetMap's servers in the background: searching, estimating, downloading."""
 
-import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.errors import BadArgumentError, CancelledError, GreenwaveError
+from desktop_app.bridge.newest_job import JobCancelled, JobFailed, NewestJob
+from desktop_app.errors import BadArgumentError
 from desktop_app.roadnet.sources.download.box import Box
 from desktop_app.roadnet.sources.download.estimate import Estimate, check_size
 from desktop_app.roadnet.sources.download.map_downloader import DownloadedMap, MapDownloader
 from desktop_app.roadnet.sources.download.nominatim import FoundPlace
-from desktop_app.roadnet.sources.download.progress import DownloadProgress, DownloadSink, IsCancelled
+from desktop_app.roadnet.sources.download.progress import DownloadSink, IsCancelled
 from desktop_app.roadnet.sources.download.servers import MapServers
-
-_LOG = logging.getLogger(__name__)
-
-_ENDING_S = 5.0
 
 MakeDownloader = Callable[[MapServers], MapDownloader]
 
@@ -46,18 +41,8 @@ class SizedBox:
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Cancelled:
-    pass
-
-
-_Outcome = FoundPlaces | SizedBox | DownloadedMap | _Failed | _Cancelled
-_Job = Callable[[MapDownloader, DownloadSink, IsCancelled], FoundPlaces | SizedBox | DownloadedMap]
+_Got = FoundPlaces | SizedBox | DownloadedMap
+_Question = Callable[[MapDownloader, DownloadSink, IsCancelled], _Got]
 
 
 class MapGetter(QObject):
@@ -74,21 +59,19 @@ class MapGetter(QObject):
     failed = Signal(str)
     """A sentence that says what went wrong, and what to do."""
     cancelled = Signal()
-    _told = Signal(object, object)
 
     def __init__(self, make_downloader: MakeDownloader, parent: QObject | None = None) -> None:
         """Ask by what `make_downloader` makes for the servers that are wished."""
         super().__init__(parent)
         self._make_downloader = make_downloader
-        self._stop = threading.Event()
-        self._busy = False
-        self._threads: list[threading.Thread] = []
-        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._job = NewestJob("get-map", self)
+        self._job.progressed.connect(self.progress)
+        self._job.ended.connect(self._tell)
 
     @property
     def busy(self) -> bool:
         """Whether something is being asked for."""
-        return self._busy
+        return self._job.busy
 
     def search(self, servers: MapServers, name: str) -> None:
         """Look for places called `name`; gives up what is being asked for, as the others do."""
@@ -111,60 +94,30 @@ class MapGetter(QObject):
 
     def cancel(self) -> None:
         """Give up what is being asked for; `cancelled` follows."""
-        self._stop.set()
+        self._job.cancel()
 
     def stop(self) -> None:
         """Give up what is being asked for, say nothing more, and wait for the threads to end."""
-        self._stop.set()
-        self._stop = threading.Event()  # what is queued already belongs to no job now
-        for thread in self._threads:
-            thread.join(_ENDING_S)
-        self._busy = False
+        self._job.stop()
 
-    def _begin(self, servers: MapServers, job: _Job) -> None:
-        self._stop.set()
-        self._stop = threading.Event()
-        self._busy = True
-        thread = threading.Thread(
-            target=self._work, args=(servers, job, self._stop), name="get-map", daemon=True
+    def _begin(self, servers: MapServers, question: _Question) -> None:
+        self._job.begin(
+            lambda tell, is_given_up: question(self._make_downloader(servers), tell, is_given_up),
+            "The map could not be had",
         )
-        self._threads = [*(other for other in self._threads if other.is_alive()), thread]
-        thread.start()
 
-    def _work(self, servers: MapServers, job: _Job, stop: threading.Event) -> None:
-        """Run on the thread; everything goes out through the queued signal."""
-        self._told.emit(stop, self._outcome(servers, job, stop))
-
-    def _outcome(self, servers: MapServers, job: _Job, stop: threading.Event) -> _Outcome:
-        try:
-            outcome = job(self._make_downloader(servers), partial(self._told.emit, stop), stop.is_set)
-        except CancelledError:
-            return _Cancelled()
-        except GreenwaveError as error:
-            return _Failed(str(error))
-        except Exception as error:  # noqa: BLE001 - a thread that dies in silence leaves the window waiting
-            _LOG.exception("getting a map failed")
-            return _Failed(f"The map could not be had: {type(error).__name__}. The log says more.")
-        return outcome
-
-    @Slot(object, object)
-    def _tell(self, job: threading.Event, news: DownloadProgress | _Outcome) -> None:
-        if job is not self._stop:
-            return  # of what was given up for something else
-        if isinstance(news, DownloadProgress):
-            self.progress.emit(news)
-            return
-        self._busy = False
-        match news:
+    @Slot(object)
+    def _tell(self, outcome: _Got | JobFailed | JobCancelled) -> None:
+        match outcome:
             case FoundPlaces():
-                self.found.emit(news)
+                self.found.emit(outcome)
             case SizedBox():
-                self.sized.emit(news)
+                self.sized.emit(outcome)
             case DownloadedMap():
-                self.got.emit(news)
-            case _Failed(sentence):
+                self.got.emit(outcome)
+            case JobFailed(sentence):
                 self.failed.emit(sentence)
-            case _Cancelled():
+            case JobCancelled():
                 self.cancelled.emit()
 
 
