@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.roadnet.build_profiles import ArcEnds, arc_components
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Access, LimitKind, ProfileArcs, VehicleSize
 
@@ -58,14 +59,18 @@ def vehicle_access(
     usable = profile.arc_kph > 0
     usable[limits.arc[too_low]] = False
     junction_access = profile.junction_access.copy()
-    junction_access[limits.junction[_exceeded(limits.junction_kind, limits.junction_value, size)]] = (
-        Access.CLOSED
-    )
+    barred = _exceeded(limits.junction_kind, limits.junction_value, size)
+    junction_access[limits.junction[barred]] = Access.CLOSED
+    component = profile.arc_component
+    if too_low.any() or barred.any():
+        # What hangs together for others may not for a vehicle of this size.
+        ends = ArcEnds(network.arc_tail, network.arc_head, network.arc_twin)
+        component = arc_components(arc_access, ends, junction_access)
     return VehicleAccess(
         arc_access=arc_access,
         arc_condition=np.where(usable, profile.arc_condition, 0).astype(np.int32),
         arc_usable=usable,
-        arc_component=np.where(usable, profile.arc_component, -1).astype(np.int32),
+        arc_component=np.where(usable, component, -1).astype(np.int32),
         junction_access=junction_access,
         bans=_bans_of(network, profile.modes),
         segment_kph=np.maximum(profile.arc_kph, 1)[network.segment_arc],

@@ -11,6 +11,7 @@ from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.routing.path import path_nodes
 from desktop_app.routing.request import ErrorCode, LonLat, RouteRequest
 from desktop_app.routing.router import Router
+from desktop_app.routing.vehicle_access import vehicle_access
 from tests.roadnet.sources.map_files import node, osm, read, way
 
 # A short way 1 - 2 - 3 along the equator, and a long one by 4, north of it.
@@ -169,3 +170,25 @@ def test_hours_change_when_they_say(tmp_path: Path) -> None:
     assert router.keep_time(ms)
     assert not router.keep_time(ms + 60_000)
     assert router.keep_time(ms + 4 * 3_600_000)
+
+
+def test_a_tall_vehicle_is_not_put_on_a_road_that_is_cut_off_for_it(tmp_path: Path) -> None:
+    # A yard of four streets, larger than the rest, hangs on the network by a low bridge.
+    yard = [node(30 + i, lat, lon) for i, (lat, lon) in enumerate(
+        [(0.0005, 9.0105), (0.0005, 9.0115), (0.0015, 9.0115), (0.0015, 9.0105), (0.0010, 9.0110)]
+    )]  # fmt: skip
+    streets = [way(50 + i, refs, highway="residential") for i, refs in enumerate(
+        [(30, 31), (31, 32), (32, 33), (33, 30), (30, 34), (34, 32), (31, 34), (34, 33)]
+    )]  # fmt: skip
+    bridge = way(60, (2, 30), highway="residential", maxheight="2.5")
+    stub = way(61, (1, 2), highway="residential")
+    path = tmp_path / "map.osm"
+    path.write_text(osm(*NODES, *yard, *ENDS, AROUND, stub, bridge, *streets), encoding="utf-8")
+    network = read(path).network
+    tall = vehicle_access(network, network.profile("car"), VehicleSize(height_m=3.0))
+    low = vehicle_access(network, network.profile("car"), VehicleSize(height_m=2.0))
+    in_yard, outside = (int(np.flatnonzero(network.arc_way == number)[0]) for number in (50, 22))
+    assert tall.arc_component[in_yard] != tall.arc_component[outside]
+    assert tall.arc_component[int(np.flatnonzero(network.arc_way == 60)[0])] == -1
+    assert (low.arc_component[low.arc_usable] >= 0).all()
+    assert low.arc_component.tolist() == network.profile("car").arc_component.tolist()
