@@ -5,6 +5,7 @@ places of nodes into a file of its own, which NumPy then reads as a whole. That 
 as asking each node.
 """
 
+import ctypes
 import logging
 import os
 import shutil
@@ -172,14 +173,14 @@ class OsmReader:
         """Write the ways with one of `keys` as text; return whether that was possible."""
         if not str(path).isascii():
             return False  # pyosmium cannot name such a file on every system
+        writer = osmium.SimpleWriter(str(path))
         try:
-            with (
-                osmium.SimpleWriter(str(path)) as writer,
-                osmium.io.Reader(self._source(), osmium.osm.WAY) as reader,
-            ):
+            with writer, osmium.io.Reader(self._source(), osmium.osm.WAY) as reader:
                 osmium.apply(reader, osmium.filter.KeyFilter(*keys), writer)
         except _PYOSMIUM_ERRORS as error:
             _LOG.info("ways are read one by one: %s", error)
+            # Let go of after an error, pyosmium's writer ends the whole process: it is kept for good.
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(writer))
             return False
         return True
 

@@ -131,6 +131,19 @@ def test_a_name_that_is_not_utf8_costs_no_road(tmp_path: Path) -> None:
     assert any("Nova" in name for name in data.network.texts)
 
 
+def test_a_name_that_cannot_even_be_written_costs_its_road_alone(tmp_path: Path) -> None:
+    path = tmp_path / "town.osm"
+    path.write_text(osm(NODES, ROAD, way(11, (3, 4), highway="residential", name="Praca Nova")), "utf-8")
+    pbf = tmp_path / "town.osm.pbf"
+    with osmium.SimpleWriter(osmium.io.File(pbf, "pbf,pbf_compression=none")) as writer:
+        for item in osmium.FileProcessor(path):
+            writer.add(item)
+    pbf.write_bytes(pbf.read_bytes().replace(b"Praca", b"Pr\xff\xfea"))
+    data = read(pbf)
+    assert pairs(data.network) == {(1, 2), (2, 1), (2, 3), (3, 2)}
+    assert data.report.dropped["text_is_not_utf8"] == 1
+
+
 def test_huge_ids_take_no_memory_by_their_size(path: Path) -> None:
     huge = 2**62
     members = f'<relation id="1"><member type="way" ref="{huge}" role="outer"/>'
