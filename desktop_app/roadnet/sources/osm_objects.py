@@ -5,7 +5,6 @@ places of nodes into a file of its own, which NumPy then reads as a whole. That 
 as asking each node.
 """
 
-import ctypes
 import logging
 import os
 import shutil
@@ -22,6 +21,7 @@ from desktop_app.errors import MapFileError, StorageError
 from desktop_app.roadnet.progress import BYTES, ImportProgress, ProgressSink
 from desktop_app.roadnet.sources.bad_item import first_bad_item
 from desktop_app.roadnet.sources.osm_file import CheckedFile
+from desktop_app.roadnet.sources.osm_writing import closing_writer
 from desktop_app.roadnet.sources.overpass_head import overpass_data_time
 from desktop_app.roadnet.sources.tally import Tally
 from desktop_app.roadnet.sources.way_texts import WayText, text_of_way, way_text
@@ -173,14 +173,14 @@ class OsmReader:
         """Write the ways with one of `keys` as text; return whether that was possible."""
         if not str(path).isascii():
             return False  # pyosmium cannot name such a file on every system
-        writer = osmium.SimpleWriter(str(path))
         try:
-            with writer, osmium.io.Reader(self._source(), osmium.osm.WAY) as reader:
+            with (
+                closing_writer(osmium.SimpleWriter(str(path))) as writer,
+                osmium.io.Reader(self._source(), osmium.osm.WAY) as reader,
+            ):
                 osmium.apply(reader, osmium.filter.KeyFilter(*keys), writer)
         except _PYOSMIUM_ERRORS as error:
             _LOG.info("ways are read one by one: %s", error)
-            # Let go of after an error, pyosmium's writer ends the whole process: it is kept for good.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(writer))
             return False
         return True
 

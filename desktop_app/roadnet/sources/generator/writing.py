@@ -22,6 +22,7 @@ from desktop_app.roadnet.sources.generator.tile import ONE_WAY, ROUNDABOUT
 from desktop_app.roadnet.sources.generator.warp import lon_lat
 from desktop_app.roadnet.sources.generator.way_tags import Tags, motorway_tags, ref_of, road_tags
 from desktop_app.roadnet.sources.osm import DEMO_GENERATOR
+from desktop_app.roadnet.sources.osm_writing import closing_writer
 
 _AT_ONCE = 100_000
 _BUFFER_BYTES = 4 * 1024 * 1024
@@ -32,7 +33,7 @@ def write_country(
 ) -> None:
     """Write the country of a plan to `path`, which is replaced; its name ends in ``.osm.pbf``.
 
-    The same plan and palette give the same bytes.
+    The same plan and palette give the same bytes. It is written beside its place and renamed.
 
     Parameters
     ----------
@@ -51,11 +52,15 @@ def write_country(
     country = make_country(plan, tiles, progress)
     header = osmium.io.Header()
     header.set("generator", DEMO_GENERATOR)
+    part = path.with_name(f"part.{path.name}")
     try:
-        with osmium.SimpleWriter(str(path), _BUFFER_BYTES, header, overwrite=True) as writer:
+        with closing_writer(osmium.SimpleWriter(str(part), _BUFFER_BYTES, header, overwrite=True)) as writer:
             CountryWriter(country, writer, progress).write(np.random.default_rng([plan.seed, 3]))
+        part.replace(path)
     except (OSError, RuntimeError) as error:
         raise StorageError(f"The country cannot be written to {path}: {error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class CountryWriter:

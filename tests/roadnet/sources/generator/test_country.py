@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.errors import StorageError
 from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
 from desktop_app.roadnet.sources.generator.palette import Palette, make_palette
 from desktop_app.roadnet.sources.generator.plan import CountryPlan, CountryPlanError
+from desktop_app.roadnet.sources.generator.writing import write_country
 from tests.roadnet.sources.generator.countries import (
     FileContent,
     content_of,
@@ -174,6 +176,15 @@ def test_every_seed_gives_a_country(palette: Palette, tmp_path: Path, seed: int,
 def test_a_plan_that_cannot_be_is_refused_in_words(seed: int, arcs: int) -> None:
     with pytest.raises(CountryPlanError, match=r"ask for|give 0"):
         CountryPlan(seed, arcs)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_said_and_leaves_nothing(palette: Palette, tmp_path: Path) -> None:
+    path = tmp_path / "land.osm.pbf"
+    (tmp_path / "part.land.osm.pbf").symlink_to("/dev/full")
+    with pytest.raises(StorageError, match="cannot be written"):
+        write_country(path, CountryPlan(seed=1, arcs=3000), lambda _progress: None, palette)
+    assert list(tmp_path.iterdir()) == []
 
 
 def _ends(content: FileContent, member: tuple[str, int, str]) -> set[int]:
