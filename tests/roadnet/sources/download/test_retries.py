@@ -23,9 +23,12 @@ def http_date(seconds: int) -> str:
     return format_datetime(moment, usegmt=True)
 
 
+@pytest.mark.parametrize("page", [BUSY_PAGE, b"<html><body>Sorry.</body></html>", b""])
 @pytest.mark.parametrize("code", [429, 502, 503, 504])
-def test_a_busy_server_is_asked_again(server: MapServer, client: Client, tmp_path: Path, code: int) -> None:
-    server.replies = [status(code), status(code)]
+def test_a_busy_server_is_asked_again(
+    server: MapServer, client: Client, tmp_path: Path, code: int, page: bytes
+) -> None:
+    server.replies = [status(code, page), status(code, page)]
     client.download(tmp_path / "a.osm")
 
     assert (tmp_path / "a.osm").read_bytes() == MAP
