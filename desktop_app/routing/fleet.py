@@ -2,9 +2,13 @@
 
 from collections import OrderedDict
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.roadnet.spatial_index import SpatialIndex
+from desktop_app.routing.arc_order import arc_ranks
 from desktop_app.routing.request import RouteRequest, Weights
 from desktop_app.routing.rule_clock import Standing
 from desktop_app.routing.vehicle_access import VehicleAccess, unruled_access, vehicle_access
@@ -19,10 +23,24 @@ _Key = tuple[str, VehicleSize | None]
 class Fleet:
     """Keeps a `VehicleRouting` for each profile and size, all by the same weights and hours."""
 
-    def __init__(self, network: RoadNetwork, index: SpatialIndex, *, turn_rules: bool) -> None:
-        """Route on `network`; without `turn_rules` every profile drives everywhere."""
+    def __init__(
+        self,
+        network: RoadNetwork,
+        index: SpatialIndex,
+        arc_rank: NDArray[np.int32] | None = None,
+        *,
+        turn_rules: bool,
+    ) -> None:
+        """Route on `network`; without `turn_rules` every profile drives everywhere.
+
+        Parameters
+        ----------
+        arc_rank
+            The order of the map's arcs; where it is None it is made when it is first needed.
+        """
         self._network = network
         self._index = index
+        self._arc_rank = arc_rank
         self._turn_rules = turn_rules
         self._ready: OrderedDict[_Key, VehicleRouting] = OrderedDict()
         self._weights: Weights | None = None
@@ -39,7 +57,9 @@ class Fleet:
             access = self._access(request)
             if access is None:
                 return None
-            self._ready[key] = VehicleRouting(self._network, self._index, access, turn_rules=self._turn_rules)
+            self._ready[key] = VehicleRouting(
+                self._network, self._index, access, self._ranks, turn_rules=self._turn_rules
+            )
             if len(self._ready) > MOST_VEHICLES:
                 self._ready.popitem(last=False)
         self._ready.move_to_end(key)
@@ -52,6 +72,11 @@ class Fleet:
         """Return the sentence that refuses a profile."""
         known = ", ".join(each.name for each in self._network.profiles)
         return f"The map was made without a profile {profile[:40]!r}; it has {known}."
+
+    def _ranks(self) -> NDArray[np.int32]:
+        if self._arc_rank is None:
+            self._arc_rank = arc_ranks(self._network)
+        return self._arc_rank
 
     def _access(self, request: RouteRequest) -> VehicleAccess | None:
         if not self._turn_rules:

@@ -14,6 +14,7 @@ from desktop_app.roadnet.tables import CAR
 class EngineName(StrEnum):
     """The engines that can be asked for."""
 
+    CCH = "cch"
     ASTAR = "astar"
     DIJKSTRA = "dijkstra"
 
@@ -53,7 +54,7 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
     start: LonLat
     end: LonLat
     via: tuple[LonLat, ...] = ()
-    engine: EngineName = EngineName.ASTAR
+    engine: EngineName = EngineName.CCH
     profile: str = CAR
     size: VehicleSize | None = None
 

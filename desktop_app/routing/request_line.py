@@ -84,14 +84,12 @@ def engine_named(name: str) -> EngineName:
     Raises
     ------
     RequestError
-        There is none, or it is not built yet; the sentence says which can be asked for.
+        There is none; the sentence says which can be asked for.
     """
-    if name == "cch":
-        raise RequestError("The engine 'cch' is not built yet; use 'astar' or 'dijkstra'.")
     try:
         return EngineName(name)
     except ValueError as error:
-        raise RequestError(f"There is no engine {name[:40]!r}; use 'astar' or 'dijkstra'.") from error
+        raise RequestError(f"There is no engine {name[:40]!r}; use 'cch', 'dijkstra' or 'astar'.") from error
 
 
 def _request(read: _Line) -> RouteRequest:
@@ -101,7 +99,7 @@ def _request(read: _Line) -> RouteRequest:
         start=_lon_lat(read.start),
         end=_lon_lat(read.end),
         via=tuple(_lon_lat(place) for place in read.via or ()),
-        engine=EngineName.ASTAR if read.engine is None else engine_named(read.engine),
+        engine=EngineName.CCH if read.engine is None else engine_named(read.engine),
         profile=CAR if read.profile is None else read.profile,
         size=read.vehicle,
     )

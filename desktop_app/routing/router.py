@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.errors import RequestError
 from desktop_app.roadnet.network import RoadNetwork
@@ -29,7 +30,12 @@ class Router:
     """Answers route requests on one network, by the weights of one version at a time."""
 
     def __init__(
-        self, network: RoadNetwork, *, turn_rules: bool = True, index: SpatialIndex | None = None
+        self,
+        network: RoadNetwork,
+        *,
+        turn_rules: bool = True,
+        index: SpatialIndex | None = None,
+        arc_rank: NDArray[np.int32] | None = None,
     ) -> None:
         """Route on `network`, at first with every road free, as version 0.
 
@@ -39,9 +45,11 @@ class Router:
             Without them every arc is open, and every U-turn is allowed and free.
         index
             The network's index, where there is one already.
+        arc_rank
+            The order of its arcs, as `arc_order.arc_ranks` gives it, where there is one already.
         """
         self._network = network
-        self._fleet = Fleet(network, index or SpatialIndex(network), turn_rules=turn_rules)
+        self._fleet = Fleet(network, index or SpatialIndex(network), arc_rank, turn_rules=turn_rules)
         free = Weights(0, free_flow_ms(network), np.zeros(network.segment_count, np.bool_))
         self._free_flow = free
         self._weights = free

@@ -1,5 +1,7 @@
 """One vehicle on one network: its turns, its roads, its engines, by the weights of one version."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,7 @@ from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.arc_graph import ArcGraph
+from desktop_app.routing.cch_engine import CchEngine
 from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, arc_costs
 from desktop_app.routing.leg_search import LegSearch
 from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
@@ -24,15 +27,29 @@ class VehicleRouting:
     """Finds legs for one vehicle; it must be customized before it is asked."""
 
     def __init__(
-        self, network: RoadNetwork, index: SpatialIndex, access: VehicleAccess, *, turn_rules: bool
+        self,
+        network: RoadNetwork,
+        index: SpatialIndex,
+        access: VehicleAccess,
+        arc_rank: Callable[[], NDArray[np.int32]],
+        *,
+        turn_rules: bool,
     ) -> None:
-        """Prepare the turns of a vehicle with this `access`; without `turn_rules` U-turns are free."""
+        """Prepare the turns of a vehicle with this `access`; without `turn_rules` U-turns are free.
+
+        Parameters
+        ----------
+        arc_rank
+            Gives the order of the map's arcs, as `arc_order.arc_ranks` does.
+        """
         self._network = network
         self._access = access
         self.turns = build_turn_graph(network, access, turn_rules=turn_rules)
         self.snapper = Snapper(network, index, access.arc_component)
         arcs = ArcGraph(network, self.turns)
+        self.cch = CchEngine(self.turns, arc_rank)
         self._engines: dict[EngineName, Engine] = {
+            EngineName.CCH: self.cch,
             EngineName.ASTAR: AStarEngine(arcs),
             EngineName.DIJKSTRA: DijkstraEngine(arcs),
         }

@@ -29,7 +29,7 @@ def document(*places: tuple[float, float]) -> dict[str, Any]:
 
 def test_an_answer_has_the_fields_of_the_contract() -> None:
     answer = document((0.1009, 45.0001), (0.1029, 45.004), (0.108, 45.007))
-    assert answer["engine"] == "astar"
+    assert answer["engine"] == "cch"
     assert answer["weights_version"] == 0
     assert answer["error"] is None
     assert set(answer["snapped"]["from"]) >= {"lon", "lat", "distance_m"}

@@ -27,7 +27,7 @@ def costs_of(network: RoadNetwork, weights: Weights) -> StateCosts:
 
 @settings(deadline=None, max_examples=80)
 @given(st.data())
-def test_both_engines_cost_what_plain_dijkstra_says(data: st.DataObject) -> None:
+def test_all_engines_cost_what_plain_dijkstra_says(data: st.DataObject) -> None:
     network = data.draw(made_networks())
     weights = data.draw(made_weights(network))
     start, end = data.draw(made_places(network)), data.draw(made_places(network))
@@ -43,7 +43,7 @@ def test_both_engines_cost_what_plain_dijkstra_says(data: st.DataObject) -> None
 
 @settings(deadline=None, max_examples=80)
 @given(st.data())
-def test_both_engines_agree_with_turn_rules_and_vias(data: st.DataObject) -> None:
+def test_all_engines_agree_with_turn_rules_and_vias(data: st.DataObject) -> None:
     network = data.draw(made_networks())
     weights = data.draw(made_weights(network))
     places = [data.draw(made_places(network)) for _ in range(data.draw(st.integers(2, 4)))]
@@ -53,9 +53,9 @@ def test_both_engines_agree_with_turn_rules_and_vias(data: st.DataObject) -> Non
         RouteRequest(start=places[0], end=places[-1], via=tuple(places[1:-1]), engine=engine)
         for engine in EngineName
     ]
-    one, other = (router.answer(request) for request in requests)
-    assert (one.duration_ms, one.error) == (other.duration_ms, other.error)
-    for answer in (one, other):
+    answers = [router.answer(request) for request in requests]
+    assert len({(answer.duration_ms, answer.error) for answer in answers}) == 1
+    for answer in answers:
         if answer.path is not None:
             check_path(network, weights, answer.path)
 

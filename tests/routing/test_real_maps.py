@@ -64,30 +64,30 @@ def compare(name: str, pairs: int, seed: int) -> int:
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_both_engines_cost_what_plain_dijkstra_says(name: str) -> None:
+def test_all_engines_cost_what_plain_dijkstra_says(name: str) -> None:
     assert compare(name, pairs=4, seed=1) > 0
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", MAPS)
-def test_both_engines_cost_what_plain_dijkstra_says_200_times(name: str) -> None:
+def test_all_engines_cost_what_plain_dijkstra_says_200_times(name: str) -> None:
     assert compare(name, pairs=200, seed=2) > 100
 
 
 @pytest.mark.parametrize("name", MAPS)
-def test_with_turn_rules_both_engines_agree_over_a_via_point(name: str) -> None:
+def test_with_turn_rules_all_engines_agree_over_a_via_point(name: str) -> None:
     network = network_of_map(name)
     router = Router(network)
     router.customize(a_day_of_traffic(network, np.random.default_rng(3)))
     dice = random.Random(3)  # noqa: S311 - no secret
     for _ in range(3):
         start, via, end = (a_place(network, dice) for _ in range(3))
-        one, other = (
+        answers = [
             router.answer(RouteRequest(start=start, end=end, via=(via,), engine=engine))
             for engine in EngineName
-        )
-        assert (one.duration_ms, one.error) == (other.duration_ms, other.error)
+        ]
+        assert len({(answer.duration_ms, answer.error) for answer in answers}) == 1
 
 
 def test_the_way_through_monaco_is_as_long_as_known() -> None:

@@ -22,7 +22,7 @@ def test_places_in_a_line_are_latitude_first() -> None:
 def test_a_line_may_name_itself() -> None:
     read = parse_request_line(b'{"from":[1,2],"to":[3,4],"id":"7","name":"Depot","alternatives":0}', 1)
     assert (read.id, read.name) == ("7", "Depot")
-    assert read.request.engine is EngineName.ASTAR
+    assert read.request.engine is EngineName.CCH
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,6 @@ def test_a_line_may_name_itself() -> None:
         ('{"from":[1,2],"to":[3,-181]}', "longitude of the end is -181.0"),
         ('{"from":[1,2],"to":[3,4],"alternatives":2}', "Alternatives are not available yet"),
         ('{"from":[1,2],"to":[3,4],"alternatives":-1}', "'alternatives'"),
-        ('{"from":[1,2],"to":[3,4],"engine":"cch"}', "'cch' is not built yet; use 'astar' or 'dijkstra'"),
         ('{"from":[1,2],"to":[3,4],"engine":"a\\nb"}', r"no engine 'a\nb'"),
         ('{"from":[1,2],"to":[3,4],"x":"' + "x" * LONGEST_LINE + '"}', "longer than"),
     ],

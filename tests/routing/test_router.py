@@ -30,7 +30,7 @@ MAIN = [Road((1, 2)), Road((2, 3)), Road((3, 4))]
 LOOP = [Road((2, 5, 6, 3))]
 
 
-def routed(router: Router, *lons: float, engine: EngineName = EngineName.ASTAR) -> RouteAnswer:
+def routed(router: Router, *lons: float, engine: EngineName = EngineName.CCH) -> RouteAnswer:
     """Route along the street from one longitude to the next."""
     places = [LonLat(lon, 45.0) for lon in lons]
     return router.answer(

@@ -176,7 +176,7 @@ class World:
         self.router = Router(self.network)
         self.lawless = Router(replace(self.network, turn_bans=TurnBans.none()))
 
-    def request(self, name: str, ends: Sequence[int], engine: EngineName = EngineName.ASTAR) -> RouteRequest:
+    def request(self, name: str, ends: Sequence[int], engine: EngineName = EngineName.CCH) -> RouteRequest:
         """Return the request for a route between the first and the last of a form's nodes."""
         start, end = (self._place(name, node) for node in (ends[0], ends[-1]))
         return RouteRequest(start=start, end=end, engine=engine)

@@ -175,7 +175,7 @@ def test_a_route_that_can_be_asked_for_is_read_again(vias: int, kept_routes: int
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('"engine": "astar"', '"engine": "teleport"', "route no. 1"),
+        ('"engine": "cch"', '"engine": "teleport"', "route no. 1"),
         ("7.41,", "NaN,", "route no. 1"),
         ('"feed_url": "ws://127.0.0.1:8765"', '"feed_url": "http://127.0.0.1:9"', "feed's address"),
         ('"action": "close"', '"action": "explode"', "manual edit no. 1"),

@@ -1,0 +1,88 @@
+"""The fast engine: queries of microseconds on a customizable contraction hierarchy."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.routing.engine import LONGEST_MS, UNREACHABLE_MS, PartialState, StateCosts, Way
+from desktop_app.routing.hierarchy import Hierarchy, Metric, turn_weights
+from desktop_app.routing.turns import TurnGraph
+
+
+class CchEngine:
+    """Finds cheapest ways by a hierarchy; it is built when it is first asked."""
+
+    def __init__(self, turns: TurnGraph, arc_rank: Callable[[], NDArray[np.int32]]) -> None:
+        """Search on `turns`; `arc_rank` gives the order of the map's arcs."""
+        self._turns = turns
+        self._arc_rank = arc_rank
+        self._hierarchy: Hierarchy | None = None
+        self._metric: Metric | None = None
+        self._costs: StateCosts | None = None
+        self._customized: StateCosts | None = None
+
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """The topology."""
+        if self._hierarchy is None:
+            self._hierarchy = Hierarchy(self._turns, self._arc_rank())
+        return self._hierarchy
+
+    @property
+    def metric(self) -> Metric:
+        """The metric, customized with the present costs; the same object whatever the costs."""
+        if self._costs is None:
+            raise RuntimeError("an engine is customized before it is asked")
+        if self._metric is None:
+            self._metric = self.hierarchy.metric(turn_weights(self._turns, self._costs))
+        elif self._customized is not self._costs:
+            self._metric.update(turn_weights(self._turns, self._costs))
+        self._customized = self._costs
+        return self._metric
+
+    def customize(self, costs: StateCosts) -> None:
+        """Take over new costs; they are worked in when the engine is next asked."""
+        self._costs = costs
+
+    def query(
+        self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
+    ) -> Way | None:
+        """Return a cheapest way, or None; see `Engine.query`."""
+        metric, costs = self.metric, self._costs
+        banned = frozenset[int]() if costs is None else costs.banned_turns
+        starts = [(state, cost_ms) for state, cost_ms in sources if cost_ms < UNREACHABLE_MS]
+        entries = target_entries(self.hierarchy, targets, banned)
+        if not starts or not entries:
+            return None
+        found = metric.way(starts, [(state, offset_ms) for state, (offset_ms, _) in entries.items()])
+        if found is None or found[0] > limit_ms:
+            return None
+        cost_ms, states = found
+        return Way(cost_ms, (*states, entries[states[-1]][1]))
+
+
+def target_entries(
+    hierarchy: Hierarchy, targets: Sequence[PartialState], banned_turns: frozenset[int]
+) -> dict[int, tuple[int, int]]:
+    """Return the states from which the targets are entered.
+
+    A target is driven in part only, so that a way to it is one to a state before it, driven to its end.
+
+    Returns
+    -------
+    For each such state what the turn and the part cost, the cheapest, and the target that this enters.
+    """
+    turns = hierarchy.turns
+    entries: dict[int, tuple[int, int]] = {}
+    for target, part_ms in targets:
+        into = hierarchy.turns_into(target)
+        before = hierarchy.from_state[into].tolist()
+        for turn, state, turn_ms in zip(into.tolist(), before, turns.turn_ms[into].tolist(), strict=True):
+            offset_ms = turn_ms + part_ms
+            known = entries.get(state)
+            if turn in banned_turns or offset_ms >= UNREACHABLE_MS:
+                continue
+            if known is None or offset_ms < known[0]:
+                entries[state] = (offset_ms, target)
+    return entries
