@@ -1,0 +1,1 @@
+"""Turn-by-turn directions: the steps of a way, in the words of OSRM's route API."""
