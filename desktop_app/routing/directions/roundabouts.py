@@ -2,7 +2,7 @@
 
 Which exits count follows OSRM (Project OSRM, ``RoundaboutHandler``): every arm by which the vehicle may leave
 the ring, whether a sign bars it or not, unless only service roads, tracks and the like lead away there;
-an exit at the very junction of the entry is counted last.
+an exit at the very junction of the entry is the first where it lies before the ring, else the last.
 """
 
 from collections.abc import Iterator, Sequence
@@ -90,15 +90,27 @@ class Roundabouts:
             after=after,
             kind=ring.kind,
             name=ring.name,
-            exit=self._exit_number(arcs[first:after]) if leaves else None,
+            exit=self._exit_number(arcs, first, after) if leaves else None,
             entry_deg=entry_deg,
             exit_deg=self._ends.turn_deg(arcs[after - 1], arcs[after]) if leaves else None,
         )
 
-    def _exit_number(self, on_ring: Sequence[int]) -> int:
-        """Return the number of the exit at the end of a run of arcs on a ring."""
-        passed = [int(self._network.arc_head[arc]) for arc in on_ring[:-1]]
-        return 1 + sum(self._has_counted_exit(junction) for junction in passed)
+    def _exit_number(self, arcs: Sequence[int], first: int, after: int) -> int:
+        """Return the number of the exit that a run of arcs on a ring is left by."""
+        passed = [int(self._network.arc_head[arc]) for arc in arcs[first : after - 1]]
+        number = 1 + sum(self._has_counted_exit(junction) for junction in passed)
+        return number + (first > 0 and self._has_exit_before(arcs[first - 1], arcs[first]))
+
+    def _has_exit_before(self, entry: int, on_ring: int) -> bool:
+        """Say whether another road leads away between the entry and the ring's onward arc."""
+        network = self._network
+        outward = -1 if network.facts.drives_left else 1
+        ring_deg = outward * self._ends.turn_deg(entry, on_ring)
+        return any(
+            outward * self._ends.turn_deg(entry, arc) > ring_deg
+            for arc in self._rings.leaving(int(network.arc_tail[on_ring]))
+            if network.arc_head[arc] != network.arc_tail[entry]
+        )
 
     def _has_counted_exit(self, junction: int) -> bool:
         leaving = self._rings.leaving(junction)

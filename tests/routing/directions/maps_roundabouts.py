@@ -99,6 +99,18 @@ def shared_node() -> Drawing:
     return drawing
 
 
+def exit_at_the_entry() -> Drawing:
+    """Return a roundabout that is entered and left at one node in the south, the way out lying first."""
+    drawing = Drawing()
+    drawing.ring("r", _MIDDLE, 25, CROSS)
+    for bearing in (NORTH, EAST, WEST):
+        _arm(drawing, bearing, f"Arm {bearing:g}")
+    drawing.places(south=(0, -200), aside=(150, -80))
+    drawing.way("south r180", "In", oneway="yes")
+    drawing.way("r180 aside", "Aside", oneway="yes")
+    return drawing
+
+
 def forked_ring() -> Drawing:
     """Return a roundabout with a second lane drawn as a way of its own in its east."""
     drawing = roundabout(CROSS, 25)
@@ -206,6 +218,7 @@ MAPS = side_by_side(
         "bypass": bypass(),
         "mini roundabout": mini(),
         "shared node": shared_node(),
+        "exit at the entry": exit_at_the_entry(),
         "forked ring": forked_ring(),
         "cut ring": cut_ring(),
         "barred exit": barred_exit(),

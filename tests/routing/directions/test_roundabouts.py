@@ -78,6 +78,26 @@ def test_exits_are_counted_all_the_way_round_and_the_entry_last(tmp_path: Path) 
         assert (passage.first, passage.exit) == (1, number)
 
 
+def test_an_exit_at_the_entry_is_the_first_where_it_lies_before_the_ring(tmp_path: Path) -> None:
+    drawing = MAPS["exit at the entry"]
+    (passage,) = passages(drawing, tmp_path, "south r180 r90 a90")
+    assert passage.exit == 2
+
+
+def test_an_exit_at_the_entry_is_the_last_where_it_lies_behind_the_ring(tmp_path: Path) -> None:
+    (passage,) = passages(MAPS["shared node"], tmp_path, "in r180 r90 a90")
+    assert passage.exit == 1
+
+
+@pytest.mark.parametrize(("map_name", "number"), [("driveway arm", 1), ("private arm", 2)])
+def test_exits_to_service_roads_are_not_counted_unless_taken(
+    tmp_path: Path, map_name: str, number: int
+) -> None:
+    (past,) = passages(MAPS[map_name], tmp_path, "a180 r180 r135 r90 a90")
+    (taken,) = passages(MAPS[map_name], tmp_path, "a180 r180 r135 a135")
+    assert (past.exit, taken.exit) == (number, 1)
+
+
 def test_a_way_that_begins_on_the_ring_has_an_exit_but_no_entry(tmp_path: Path) -> None:
     (passage,) = passages(roundabout(CROSS, 25), tmp_path, "r180 r90 r0 a0")
     assert (passage.first, passage.after, passage.exit, passage.entry_deg) == (0, 2, 2, None)
