@@ -20,6 +20,9 @@ from tests.routing.directions.drawing import map_text
 
 pytest.importorskip("desktop_app.routing.directions.guide", reason="nothing makes steps yet")
 
+NOON_MS = 1_785_578_400_000
+"""2026-08-01, 10:00 UTC: signs with hours count as they do on the command line."""
+
 CASES = [case for family in families() for case in read_cases(family)]
 
 
@@ -32,7 +35,9 @@ def routers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[RoadNet
         path = folder / f"{family}.osm"
         path.write_text(map_text(drawn_maps(family).values()), encoding="utf-8")
         network = read(path).network
-        made[family] = network, Router(network)
+        router = Router(network)
+        router.keep_time(NOON_MS)
+        made[family] = network, router
     return made
 
 
