@@ -3,19 +3,20 @@
 from tests.routing.directions.drawing import Drawing, side_by_side
 
 _ONE_WAY = {"oneway": "yes"}
+_TREES = {"south": "Elm Road", "east": "Oak Road", "north": "Pine Road", "west": "Ash Road"}
 
 
 def town(kind: str = "", turn: str = "south-west", **tags: str) -> Drawing:
     """Return a crossroads inside a square of streets, with a restriction on one of its turns.
 
-    'South', 'East', 'North' and 'West' meet in the middle; 'Ring' joins their ends.
+    Four roads named for trees meet in the middle; 'Ring' joins their ends.
     """
     drawing = Drawing()
     drawing.places(south=(0, -150), east=(150, 0), north=(0, 150), west=(-150, 0), middle=(0, 0))
-    drawing.places(se=(150, -150), ne=(150, 150), nw=(-150, 150), sw=(-150, -150), start=(0, -300))
-    ways = {name: drawing.way([name, "middle"], name.title()) for name in ("south", "east", "north", "west")}
+    drawing.places(se=(150, -150), ne=(150, 150), nw=(-180, 150), sw=(-180, -150), start=(0, -300))
+    ways = {end: drawing.way([end, "middle"], name) for end, name in _TREES.items()}
     drawing.way("south se east ne north nw west sw south", "Ring")
-    drawing.way("start south", "South")
+    drawing.way("start south", _TREES["south"])
     if kind:
         start, end = turn.split("-")
         drawing.turn(kind, ways[start], "middle", ways[end], **tags)
