@@ -23,7 +23,7 @@ class Answering:
         self._network = data.network
         self._clock = clock
         self._index = SpatialIndex(data.network, data.index)
-        self._planner = Planner(data.network, clock, PlannerSettings(), index=self._index)
+        self._planner = Planner(data.network, clock, PlannerSettings(), index=self._index, order=data.order)
         self._version = self._planner.handle([]).version
 
     @property

@@ -34,7 +34,8 @@ class Watching:
     ) -> None:
         """Prepare to watch on a map; `client` is what the feed's server is told."""
         self._clock = clock
-        self._planner = Planner(data.network, clock, settings, index=SpatialIndex(data.network, data.index))
+        index = SpatialIndex(data.network, data.index)
+        self._planner = Planner(data.network, clock, settings, index=index, order=data.order)
         self._changes: queue.SimpleQueue[PlannerChange] = queue.SimpleQueue()
         self._loop = PlannerLoop(self._planner, self._changes.put, clock)
         self._feed_url = feed_url

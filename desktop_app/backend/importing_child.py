@@ -8,6 +8,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import msgspec
 
 from desktop_app.errors import FaultError, GreenwaveError
 from desktop_app.roadnet.folder import write_map_folder
-from desktop_app.roadnet.map_data import ImportReport
+from desktop_app.roadnet.map_data import ArcOrder, ImportReport
 from desktop_app.roadnet.profile_file import profiles_with
 from desktop_app.roadnet.progress import ImportProgress, ProgressSink, throttled
 from desktop_app.roadnet.sources.map_source import read_source
+from desktop_app.routing.arc_order import arc_ranks
 
 _LOG = logging.getLogger(__name__)
 
@@ -101,7 +103,9 @@ def make_map(plan: ImportSetup, progress: ProgressSink) -> ImportReport:
     """Make a map folder: what each room adds to it, in order."""
     profiles = profiles_with([Path(profile) for profile in plan.profiles])
     source_map = read_source(Path(plan.source), progress, profiles)
-    write_map_folder(Path(plan.folder), source_map, progress)
+    progress(ImportProgress("ordering the roads", 0, 0))
+    order = ArcOrder(arc_ranks(source_map.network))
+    write_map_folder(Path(plan.folder), replace(source_map, order=order), progress)
     return source_map.report
 
 

@@ -31,7 +31,7 @@ def main(connection: Connection, setup: bytes) -> None:
     def build_planner(setup: PlannerSetup) -> Planner:
         data = open_map_folder(Path(setup.map_folder))
         index = SpatialIndex(data.network, data.index)
-        return Planner(data.network, clock, setup.settings, index=index)
+        return Planner(data.network, clock, setup.settings, index=index, order=data.order)
 
     def make_feed(url: str, emit: Callable[[Command], None]) -> FeedClient:
         return FeedClient(url, emit, clock, client_name=f"greenwave/{__version__}")

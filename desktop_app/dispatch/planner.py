@@ -30,6 +30,7 @@ from desktop_app.dispatch.troubles import TroubleFinder
 from desktop_app.dispatch.views import Viewer
 from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
 from desktop_app.errors import BadInputError
+from desktop_app.roadnet.map_data import ArcOrder
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.place_index import PlaceIndex
 from desktop_app.roadnet.spatial_index import SpatialIndex
@@ -63,6 +64,7 @@ class Planner:
         settings: PlannerSettings,
         *,
         index: SpatialIndex | None = None,
+        order: ArcOrder | None = None,
     ) -> None:
         """Plan on `network`, with every road free and nothing watched.
 
@@ -70,13 +72,15 @@ class Planner:
         ----------
         index
             The network's index, where there is one already.
+        order
+            In which order the engine contracts its arcs, where the map has it.
         """
         self._network = network
         self._clock = clock
         self._places = PlaceIndex(network)
         index = SpatialIndex(network) if index is None else index
         self._traffic = TrafficState(network, self._places, index)
-        self._router = Router(network, index=index)
+        self._router = Router(network, index=index, arc_rank=None if order is None else order.rank)
         free = self._router.free_flow
         self._weights = Weights(1, free.segment_ms, free.closed)
         self._router.customize(self._weights)

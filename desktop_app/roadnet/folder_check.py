@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.generalised import RoadLines
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import ArcOrder, MapData
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import Access, LimitKind
 from desktop_app.roadnet.spatial_arrays import Grid, SpatialArrays
@@ -28,6 +28,7 @@ def check_shapes(data: MapData) -> str:
         or _backdrop_shapes(data.backdrop)
         or _index_shapes(data.index)
         or _line_shapes(data.lines)
+        or _order_shape(data.order, data.network)
     )
 
 
@@ -52,6 +53,7 @@ def check_values(data: MapData) -> str:
         or _no_runs("index.cell_first", data.index.cell_first)
         or _no_runs("lines.level_first", data.lines.level_first)
         or _no_runs("lines.line_first", data.lines.line_first)
+        or _no_order(data.order)
         or ("" if _ascends(data.index.cell_key) else "index.cell_key does not ascend")
         or ("" if np.isfinite(data.index.grid).all() else "index.grid holds values that are no numbers")
     )
@@ -132,6 +134,18 @@ def _line_shapes(lines: RoadLines) -> str:
         or _unequal("lines", len(lines.point_lon), (lines.point_lat,))
         or _no_span("lines.level_first", lines.level_first, len(lines.line_class))
         or _no_span("lines.line_first", lines.line_first, len(lines.point_lon))
+    )
+
+
+def _order_shape(order: ArcOrder, network: RoadNetwork) -> str:
+    return _unequal("order", network.arc_count, (order.rank,)) if len(order.rank) else ""
+
+
+def _no_order(order: ArcOrder) -> str:
+    """Say whether `order` is none: each place is given once."""
+    arcs = len(order.rank)
+    return _outside([("order.rank", order.rank, 0, arcs)]) or (
+        "" if (np.bincount(order.rank, minlength=arcs) == 1).all() else "order.rank gives a place twice"
     )
 
 

@@ -10,7 +10,7 @@ from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import Column, column_types, network_of_columns, table_of_columns
 from desktop_app.roadnet.generalised import RoadLines
 from desktop_app.roadnet.manifest import AGAIN, Manifest
-from desktop_app.roadnet.map_data import MapData
+from desktop_app.roadnet.map_data import ArcOrder, MapData
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import ProfileArcs
 from desktop_app.roadnet.spatial_arrays import SpatialArrays
@@ -45,6 +45,7 @@ def open_parts(folder: Path, manifest: Manifest) -> MapData:
         manifest.report,
         parts.table("index", SpatialArrays),
         parts.table("lines", RoadLines),
+        parts.table("order", ArcOrder),
     )
 
 

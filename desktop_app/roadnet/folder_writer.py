@@ -47,6 +47,7 @@ def write_parts(folder: Path, source: SourceMap, progress: ProgressSink) -> None
     writer.put("index", build_spatial_arrays(network))
     progress(ImportProgress("simplifying the roads", 0, 0))
     writer.put("lines", build_road_lines(network))
+    writer.put("order", source.order)
     write_search_index(folder / SEARCH_FILE, network, source.backdrop, source.items, progress)
     writer.add(SEARCH_FILE)
     writer.finish(source)

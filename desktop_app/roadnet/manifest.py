@@ -12,7 +12,7 @@ from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.roadnet.search.schema import SEARCH_FILE
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Goes up whenever a program that reads the format of before would go wrong."""
 
 AGAIN = "import the map again"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.generalised import RoadLines, build_road_lines
@@ -46,6 +48,24 @@ class ImportReport(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ArcOrder:
+    """In which order the routing engine contracts the arcs; routing makes it, and the map folder keeps it.
+
+    Attributes
+    ----------
+    rank
+        (A,) int32 place of each arc in the order, each number once; empty where nobody made it.
+    """
+
+    rank: NDArray[np.int32]
+
+    @classmethod
+    def none(cls) -> "ArcOrder":
+        """Return the order that nobody made."""
+        return cls(np.zeros(0, np.int32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceMap:
     """A map as its source gives it; a map folder is made of it.
 
@@ -55,6 +75,8 @@ class SourceMap:
         What the source names to be found by, besides roads and the backdrop.
     profiles_key
         Hash of the profiles' rules, as `profile.profiles_key` gives it; empty where nobody said.
+    order
+        Comes from no source: whoever imports adds it.
     """
 
     network: RoadNetwork
@@ -62,6 +84,7 @@ class SourceMap:
     report: ImportReport
     items: SearchItems = field(default_factory=SearchItems.empty)
     profiles_key: str = ""
+    order: ArcOrder = field(default_factory=ArcOrder.none)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +96,11 @@ class MapData:
     report: ImportReport
     index: SpatialArrays
     lines: RoadLines
+    order: ArcOrder
 
     @classmethod
     def of(cls, source: SourceMap) -> "MapData":
         """Return the map without a folder between, for small maps that are made on the spot."""
         network = source.network
         index, lines = build_spatial_arrays(network), build_road_lines(network)
-        return cls(network, source.backdrop, source.report, index, lines)
+        return cls(network, source.backdrop, source.report, index, lines, source.order)

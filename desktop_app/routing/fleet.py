@@ -36,11 +36,11 @@ class Fleet:
         Parameters
         ----------
         arc_rank
-            The order of the map's arcs; where it is None it is made when it is first needed.
+            The order of the map's arcs; where it is None or empty it is made when it is first needed.
         """
         self._network = network
         self._index = index
-        self._arc_rank = arc_rank
+        self._arc_rank = arc_rank if arc_rank is not None and len(arc_rank) == network.arc_count else None
         self._turn_rules = turn_rules
         self._ready: OrderedDict[_Key, VehicleRouting] = OrderedDict()
         self._weights: Weights | None = None

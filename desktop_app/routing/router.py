@@ -46,7 +46,7 @@ class Router:
         index
             The network's index, where there is one already.
         arc_rank
-            The order of its arcs, as `arc_order.arc_ranks` gives it, where there is one already.
+            The order of its arcs, as `arc_order.arc_ranks` gives it; made when needed where None or empty.
         """
         self._network = network
         self._fleet = Fleet(network, index or SpatialIndex(network), arc_rank, turn_rules=turn_rules)

@@ -11,6 +11,7 @@ from desktop_app.backend.importing import import_map
 from desktop_app.errors import CancelledError, FaultError, MapFileError, MapFolderError, StorageError
 from desktop_app.roadnet.folder import open_map_folder
 from desktop_app.roadnet.progress import ImportProgress
+from desktop_app.routing.arc_order import arc_ranks
 from tests.backend import import_children
 from tests.backend.towns import TOWN, TOWN_WITHOUT_ROADS
 from tests.backend.waiting import until
@@ -42,7 +43,15 @@ def test_a_file_becomes_a_folder_with_a_report_and_progress(tmp_path: Path, town
     assert report.ways_kept == 2
     assert open_map_folder(tmp_path / "map").network.segment_count == report.segments
     assert len(set(stages)) >= 2
+    assert "ordering the roads" in stages
     assert left_in(tmp_path) == ["map", "town.osm"]
+
+
+def test_the_order_of_the_arcs_is_kept_with_the_map(tmp_path: Path, town: Path) -> None:
+    import_map(town, tmp_path / "map", _ignore, _never)
+    data = open_map_folder(tmp_path / "map")
+    assert sorted(data.order.rank.tolist()) == list(range(data.network.arc_count))
+    assert data.order.rank.tolist() == arc_ranks(data.network).tolist()
 
 
 def test_an_older_map_folder_is_replaced(tmp_path: Path, town: Path) -> None:

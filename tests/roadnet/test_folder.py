@@ -17,7 +17,7 @@ from desktop_app.roadnet.backdrop import Backdrop
 from desktop_app.roadnet.columns import column_types, columns_of
 from desktop_app.roadnet.folder import is_map_folder, open_map_folder, write_map_folder
 from desktop_app.roadnet.generalised import build_road_lines
-from desktop_app.roadnet.map_data import ImportReport, SourceMap
+from desktop_app.roadnet.map_data import ArcOrder, ImportReport, SourceMap
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.road_rules import ProfileArcs
 from desktop_app.roadnet.spatial_arrays import build_spatial_arrays
@@ -49,7 +49,8 @@ def source_map(columns: int = 6) -> SourceMap:
         place_name=np.array([1], np.int32),
         texts=TextTable.of(["", "Vila"]),
     )
-    return SourceMap(network, backdrop, report)
+    order = ArcOrder(np.arange(network.arc_count, dtype=np.int32)[::-1].copy())
+    return SourceMap(network, backdrop, report, order=order)
 
 
 @pytest.fixture(name="folder")
@@ -83,6 +84,7 @@ def test_a_folder_gives_back_what_was_written(folder: Path) -> None:
         (data.backdrop, opened.backdrop),
         (build_spatial_arrays(data.network), opened.index),
         (build_road_lines(data.network), opened.lines),
+        (data.order, opened.order),
     ]
     for written, read in tables:
         columns = columns_of(read)
@@ -137,7 +139,9 @@ def test_a_writer_that_is_killed_leaves_the_older_map(folder: Path) -> None:
 def test_an_empty_backdrop_is_stored_too(tmp_path: Path) -> None:
     data = source_map()
     write_map_folder(tmp_path / "bare", SourceMap(data.network, Backdrop.empty(), data.report))
-    assert not len(open_map_folder(tmp_path / "bare").backdrop.shape_kind)
+    opened = open_map_folder(tmp_path / "bare")
+    assert not len(opened.backdrop.shape_kind)
+    assert not len(opened.order.rank)
 
 
 def test_an_older_map_is_replaced_and_nothing_is_left_beside_it(folder: Path) -> None:
@@ -267,6 +271,8 @@ def test_nothing_is_unpickled(folder: Path) -> None:
         ("index.grid", float("nan")),
         ("lines.level_first", 3),
         ("lines.line_first", -1),
+        ("order.rank", 10**6),
+        ("order.rank", 0),
     ],
 )
 def test_an_index_or_figure_that_points_outside_is_damage(folder: Path, name: str, value: float) -> None:

@@ -1,4 +1,4 @@
 """The version of the importer."""
 
-IMPORTER_VERSION = 3
+IMPORTER_VERSION = 4
 """Goes up whenever the same file would give another map; it is part of a cached map's key."""
