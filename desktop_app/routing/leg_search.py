@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -158,18 +157,24 @@ class LegSearch:
         return share_ms(int(times[segment]), share) + int(times[rest].sum(dtype=np.int64))
 
     def _cut(self, way: Way, start: Stand, end: Hit) -> FoundLeg:
-        arcs = self._turns.states.arc[list(way.states)].tolist()
-        first, last = (self._network.arc_segments(arc) for arc in (arcs[0], arcs[-1]))
-        runs = [np.arange(start.hit.segment, first.stop)]
-        runs += [np.arange(run.start, run.stop) for run in map(self._network.arc_segments, arcs[1:-1])]
-        runs.append(np.arange(last.start, end.segment + 1))
-        turn_ms = sum(self._turns.cost_ms(tail, head) for tail, head in pairwise(way.states))
-        leg = Leg(np.concatenate(runs).astype(np.int32), start.hit.fraction, end.fraction, turn_ms)
+        arcs = self._turns.states.arc[np.array(way.states)]
+        first, after = self._network.arc_first_segment[arcs], self._network.arc_first_segment[arcs + 1]
+        first[0], after[-1] = start.hit.segment, end.segment + 1
+        turn_ms = int(self._turns.turn_ms[self._turns.turns_of(way.states)].sum(dtype=np.int64))
+        leg = Leg(_joined_runs(first, after), start.hit.fraction, end.fraction, turn_ms)
         return self._found(start, end, way.states[-1:], leg)
 
     def _found(self, start: Stand, end: Hit, states: tuple[int, ...], leg: Leg) -> FoundLeg:
         onward = Stand(end, tuple(map(self._turns.states.going_on, states)))
         return FoundLeg(start.hit, end, onward, leg, leg_duration_ms(leg, self._weights))
+
+
+def _joined_runs(first: NDArray[np.int32], after: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the runs ``first[k]:after[k]``, one after the other; none is empty."""
+    lengths = after - first
+    begins = np.cumsum(lengths) - lengths
+    runs: NDArray[np.int32] = (np.arange(lengths.sum()) + np.repeat(first - begins, lengths)).astype(np.int32)
+    return runs
 
 
 def _cheapest(parts: Iterable[tuple[_End, int, int | None]]) -> dict[int, tuple[_End, int]]:

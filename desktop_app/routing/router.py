@@ -184,7 +184,7 @@ class Router:
             snapped=tuple(stop.snapped(hit) for stop, hit in zip(stops, hits, strict=True)),
             path=path,
             duration_ms=duration_ms,
-            free_flow_ms=path_duration_ms(path, vehicle.slowed(self._free_flow)),
+            free_flow_ms=path_duration_ms(path, vehicle.free_flow),
             message=self._moved_message(request, stops, hits),
         )
 

@@ -9,6 +9,7 @@ A *state* is an arc, and what must be remembered while driving it:
 Nearly every arc has one state, whose number is the arc's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +57,23 @@ class TurnGraph:
         """The state out of which each turn leads, (T,)."""
         return np.repeat(np.arange(len(self.first_turn) - 1, dtype=np.int32), np.diff(self.first_turn))
 
-    def cost_ms(self, from_state: int, to_state: int) -> int:
-        """Return what a turn of the graph costs."""
-        low, high = int(self.first_turn[from_state]), int(self.first_turn[from_state + 1])
-        return int(self.turn_ms[low + np.searchsorted(self.next_state[low:high], to_state)])
+    def turns_of(self, states: Sequence[int]) -> NDArray[np.int64]:
+        """Return the turns that a way takes, (K - 1,), by its K states in driving order.
+
+        Raises
+        ------
+        ValueError
+            No turn leads from one of them to the next.
+        """
+        way = np.asarray(states, np.int64)
+        turn, last = self.first_turn[way[:-1]].astype(np.int64), self.first_turn[way[:-1] + 1]
+        missed = np.arange(len(turn))
+        while len(missed):
+            if (turn[missed] >= last[missed]).any():
+                raise ValueError("a way goes from state to state by turns, and here is none")
+            missed = missed[self.next_state[turn[missed]] != way[missed + 1]]
+            turn[missed] += 1
+        return turn
 
 
 def build_turn_graph(

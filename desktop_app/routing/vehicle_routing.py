@@ -1,6 +1,7 @@
 """One vehicle on one network: its turns, its roads, its engines, by the weights of one version."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from desktop_app.routing.snapping import Snapper
 from desktop_app.routing.states import Role
 from desktop_app.routing.turns import build_turn_graph
 from desktop_app.routing.vehicle_access import VehicleAccess
-from desktop_app.traffic.times import drive_ms
+from desktop_app.traffic.times import drive_ms, free_flow_ms
 
 
 class VehicleRouting:
@@ -70,9 +71,15 @@ class VehicleRouting:
         self.weights = self.slowed(weights)
         drive, closed = arc_costs(self._network, self.weights)
         arc = self.turns.states.arc
-        costs = StateCosts(drive[arc], closed[arc] | self._rule_closed, self._banned)
+        self.costs = StateCosts(drive[arc], closed[arc] | self._rule_closed, self._banned)
         for engine in self._engines.values():
-            engine.customize(costs)
+            engine.customize(self.costs)
+
+    @cached_property
+    def free_flow(self) -> Weights:
+        """The weights with every road free and open, as the vehicle drives."""
+        closed = np.zeros(self._network.segment_count, np.bool_)
+        return self.slowed(Weights(0, free_flow_ms(self._network), closed))
 
     def slowed(self, weights: Weights) -> Weights:
         """Return the weights as the vehicle drives: no faster than it may where it is slower than others."""

@@ -1,5 +1,7 @@
 """Which turns there are."""
 
+import pytest
+
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.turns import U_TURN_MS, TurnGraph, build_turn_graph
 from tests.networks import Road, grid, network_of
@@ -59,3 +61,15 @@ def test_without_rules_every_u_turn_is_free() -> None:
     assert back.sum() == network.arc_count
     assert not turns.turn_ms.any()
     assert turns.u_turn_ms == 0
+
+
+def test_the_turns_of_a_way_are_told_and_a_jump_is_refused() -> None:
+    turns = build_turn_graph(grid(3, 3))
+    first = int(turns.first_turn[0])
+    second = int(turns.next_state[first])
+    onward = int(turns.first_turn[second + 1]) - 1
+    way = (0, second, int(turns.next_state[onward]))
+    assert turns.turns_of(way).tolist() == [first, onward]
+    assert not len(turns.turns_of(way[:1]))
+    with pytest.raises(ValueError, match="by turns"):
+        turns.turns_of((0, 0))
