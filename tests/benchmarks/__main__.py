@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import importing, loop, opening, search, snap, start
+from tests.benchmarks import engine, importing, loop, opening, search, snap, start
 from tests.benchmarks.rows import Row, table
 
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
+    "engine": engine.run,
     "import": importing.run,
     "loop": loop.run,
     "open": opening.run,

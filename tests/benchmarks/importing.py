@@ -1,11 +1,7 @@
 """Importing whole maps, beside OSMnx: cold, each run a program of its own from its start to its end.
 
 Seconds are those of ``greenwave import``, the start of Python and all its processes among them; what
-OSMnx does for the same streets is ``graph_from_xml``, on the extract written as XML. It is no part of
-our own environment: the variable ``GREENWAVE_PEERS_PYTHON`` names an interpreter that has it, as
-
-    python -m venv peers && peers/bin/pip install osmnx
-    GREENWAVE_PEERS_PYTHON=peers/bin/python python -m tests.benchmarks import
+OSMnx does for the same streets is ``graph_from_xml``, on the extract written as XML (see `peers`).
 """
 
 import os
@@ -16,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.maps import source_file
+from tests.benchmarks.peers import peers_python
 from tests.benchmarks.processes import Cost, cost_of
 from tests.benchmarks.rows import Row, row_of
 from tests.benchmarks.whole_ways import write_whole_ways
@@ -24,13 +21,12 @@ RUNS, FULL_RUNS = 2, 5
 _CASES = ("campo-grande", "liechtenstein", "porto")
 _LARGE = ("generated-1m",)
 _PEER_CASES, _LARGE_PEER_CASES = ("liechtenstein",), ("porto",)
-_PEERS_PYTHON = "GREENWAVE_PEERS_PYTHON"
 _OSMNX = "import sys, osmnx; osmnx.graph_from_xml(sys.argv[1])"
 
 
 def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
     """Measure three maps, and an invented country of a million arcs too with `full`."""
-    python = _peers_python()
+    python = peers_python("OSMnx")
     peer_cases = _PEER_CASES + (_LARGE_PEER_CASES if full else ())
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="greenwave-import-") as scratch:
@@ -46,14 +42,6 @@ def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
             if python is not None and case in peer_cases:
                 rows += _osmnx(case, extract, Path(scratch), python)
     return rows
-
-
-def _peers_python() -> str | None:
-    """Return the interpreter that has OSMnx, or None, and a word on stderr."""
-    python = os.environ.get(_PEERS_PYTHON)
-    if python is None:
-        print(f"left out: OSMnx, since {_PEERS_PYTHON} names no interpreter that has it", file=sys.stderr)
-    return python
 
 
 def _greenwave(case: str, extract: Path, scratch: Path, runs: int) -> list[Row]:
