@@ -91,7 +91,7 @@ def agree(name: str, profile: str, state: str, pairs: int) -> int:
 @pytest.mark.parametrize("profile", PROFILES)
 def test_engines_agree_on_a_few_hundred_pairs(profile: str, state: str) -> None:
     for name in SMALL_MAPS:
-        assert agree(name, profile, state, pairs=20) > 10
+        assert agree(name, profile, state, pairs=20) > 5
 
 
 @pytest.mark.soak
