@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from desktop_app.errors import FaultError
 from desktop_app.routing.engine import UNREACHABLE_MS, StateCosts
+from desktop_app.routing.runs import joined_runs, run_owners
 from desktop_app.routing.turns import TurnGraph
 
 Offset = tuple[int, int]
@@ -82,6 +83,11 @@ class Hierarchy:
     def turns_into(self, state: int) -> NDArray[np.int64]:
         """Return the numbers of the turns that lead into a state."""
         return self._by_next[self._first_into[state] : self._first_into[state + 1]]
+
+    def turns_into_each(self, states: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the turns that lead into each of some states, (N,), and the place of that state, (N,)."""
+        first, after = self._first_into[states], self._first_into[states + 1]
+        return self._by_next[joined_runs(first, after)], run_owners(first, after)
 
     def is_local(self, changed: NDArray[np.int64]) -> bool:
         """Say whether a change of these turns is sooner worked in than all weights anew."""

@@ -12,6 +12,7 @@ from desktop_app.roadnet.spatial_index import Hit
 from desktop_app.routing.engine import Engine, PartialState, Way
 from desktop_app.routing.path import leg_duration_ms, share_ms
 from desktop_app.routing.request import Leg, Weights
+from desktop_app.routing.runs import joined_runs
 from desktop_app.routing.turns import TurnGraph
 
 _End = TypeVar("_End")
@@ -161,20 +162,12 @@ class LegSearch:
         first, after = self._network.arc_first_segment[arcs], self._network.arc_first_segment[arcs + 1]
         first[0], after[-1] = start.hit.segment, end.segment + 1
         turn_ms = int(self._turns.turn_ms[self._turns.turns_of(way.states)].sum(dtype=np.int64))
-        leg = Leg(_joined_runs(first, after), start.hit.fraction, end.fraction, turn_ms)
+        leg = Leg(joined_runs(first, after).astype(np.int32), start.hit.fraction, end.fraction, turn_ms)
         return self._found(start, end, way.states[-1:], leg)
 
     def _found(self, start: Stand, end: Hit, states: tuple[int, ...], leg: Leg) -> FoundLeg:
         onward = Stand(end, tuple(map(self._turns.states.going_on, states)))
         return FoundLeg(start.hit, end, onward, leg, leg_duration_ms(leg, self._weights))
-
-
-def _joined_runs(first: NDArray[np.int32], after: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the runs ``first[k]:after[k]``, one after the other; none is empty."""
-    lengths = after - first
-    begins = np.cumsum(lengths) - lengths
-    runs: NDArray[np.int32] = (np.arange(lengths.sum()) + np.repeat(first - begins, lengths)).astype(np.int32)
-    return runs
 
 
 def _cheapest(parts: Iterable[tuple[_End, int, int | None]]) -> dict[int, tuple[_End, int]]:

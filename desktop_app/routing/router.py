@@ -88,6 +88,10 @@ class Router:
             self._fleet.customize(self._weights, standing)
         return changed
 
+    def vehicle(self, request: RouteRequest) -> VehicleRouting | None:
+        """Return the request's vehicle, up to date with weights and hours; None where there is none."""
+        return self._fleet.vehicle(request)
+
     def weights_of(self, request: RouteRequest) -> Weights:
         """Return the present weights as the request's vehicle drives; those of all where there is none."""
         vehicle = self._fleet.vehicle(request)

@@ -91,6 +91,18 @@ class Snapper:
         same = bool(open_hits) and open_hits[0].distance_m <= hits[0].distance_m + TIE_M
         return self._stop(place, open_hits, Moved.NOT if same else Moved.CLOSED)
 
+    def is_closed(self, segments: NDArray[np.integer], closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Say for which of some segments no stop can be put there, (K,).
+
+        Parameters
+        ----------
+        closed
+            (S,) segments where no vehicle stands.
+        """
+        unfit = closed if self._shut is None else closed | self._shut
+        found: NDArray[np.bool_] = unfit[segments]
+        return found
+
     def move_to_larger(self, stop: RoadStop, closed: NDArray[np.bool_]) -> RoadStop | None:
         """Return the stop on the nearest open road of a larger component; None beyond 100 m."""
         allowed = self._open(closed) & (self._segment_component < stop.component)

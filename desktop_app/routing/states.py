@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.road_rules import Access
+from desktop_app.routing.runs import joined_runs, run_owners
 from desktop_app.routing.vehicle_access import VehicleAccess
 
 
@@ -67,6 +68,16 @@ class StateTable:
             for state in self.several.get(arc, (arc,))
             if state < self.plain_count and self.role[state] != Role.ENTER
         )
+
+    def on_arcs(self, arcs: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return all states of some arcs, (N,), and the place of each one's arc in `arcs`, (N,) ascending."""
+        count = int(self.arc.max(initial=-1)) + 1
+        extra = count + np.argsort(self.arc[count:], kind="stable")
+        low, high = (np.searchsorted(self.arc[extra], arcs, side=side) for side in ("left", "right"))
+        states = np.concatenate([arcs.astype(np.int64), extra[joined_runs(low, high)]])
+        place = np.concatenate([np.arange(len(arcs)), run_owners(low, high)])
+        order = np.argsort(place, kind="stable")
+        return states[order], place[order]
 
     def going_on(self, state: int) -> int:
         """Return the state in which a trip goes on that has stopped in `state`."""

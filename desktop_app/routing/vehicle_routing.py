@@ -75,6 +75,21 @@ class VehicleRouting:
         for engine in self._engines.values():
             engine.customize(self.costs)
 
+    @property
+    def network(self) -> RoadNetwork:
+        """What it drives on."""
+        return self._network
+
+    @property
+    def standing(self) -> Standing | None:
+        """What signs with hours say; another object once they may say something else."""
+        return self._standing
+
+    @property
+    def rule_closed(self) -> NDArray[np.bool_]:
+        """The states in which no trip may be at this hour, (S,); not to be changed."""
+        return self._rule_closed
+
     @cached_property
     def free_flow(self) -> Weights:
         """The weights with every road free and open, as the vehicle drives."""
