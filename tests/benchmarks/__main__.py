@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tests.benchmarks import engine, importing, loop, opening, search, snap, start
+from tests.benchmarks.figures import write_figures
 from tests.benchmarks.rows import Row, table
 
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all if none")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     parser.add_argument("--full", action="store_true", help="add the large cases")
+    parser.add_argument("--figures", type=Path, metavar="FOLDER", help="write a table and a chart there")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
@@ -35,6 +37,8 @@ def main() -> int:
     print(table(rows))
     if arguments.json is not None:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(rows)))
+    if arguments.figures is not None:
+        write_figures(arguments.figures, rows)
     return 0 if rows else 1
 
 

@@ -24,8 +24,8 @@ def feed(network: RoadNetwork, dice: np.random.Generator) -> Weights:
 
 
 def closures(network: RoadNetwork, dice: np.random.Generator) -> Weights:
-    """One segment in a hundred is closed."""
-    return Weights(3, free_flow_ms(network), dice.random(network.segment_count) < 1 / 100)
+    """One segment in five hundred is closed."""
+    return Weights(3, free_flow_ms(network), dice.random(network.segment_count) < 1 / 500)
 
 
 def one_class_closed(network: RoadNetwork, _dice: np.random.Generator) -> Weights:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,18 +41,19 @@ def samples_of(actor: Untyped, pairs: Untyped, kind: str) -> list[float]:
 def main() -> None:
     extract, places = Path(sys.argv[1]), Path(sys.argv[2])
     pairs = json.loads(places.read_text())
-    build = Path(sys.executable).parent / "valhalla_build_tiles"
+    programs = str(Path(sys.executable).parent)
+    # Its script looks for itself there.
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
     with tempfile.TemporaryDirectory(prefix="greenwave-valhalla-") as scratch:
         tiles = Path(scratch) / "tiles"
         tiles.mkdir()
         config = valhalla.get_config(tile_extract="", tile_dir=str(tiles))
-        for part in config.values():
-            if isinstance(part, dict) and "logging" in part:
-                part["logging"]["type"] = ""  # else each route prints a line
+        config["logging"]["type"] = ""  # else each route prints a line
         stated = Path(scratch) / "config.json"
         stated.write_text(json.dumps(config))
         begun_s = time.perf_counter()
-        subprocess.run([build, "-c", stated, extract], check=True, capture_output=True)  # noqa: S603 - Valhalla's own
+        build = [f"{programs}/valhalla_build_tiles", "-c", str(stated), str(extract)]
+        subprocess.run(build, check=True, capture_output=True, env=environment)  # noqa: S603 - Valhalla's own
         build_s = time.perf_counter() - begun_s
         before_mb = memory_mb()
         actor = valhalla.Actor(str(stated))
