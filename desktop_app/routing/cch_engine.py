@@ -9,6 +9,9 @@ from desktop_app.routing.engine import LONGEST_MS, UNREACHABLE_MS, PartialState,
 from desktop_app.routing.hierarchy import Hierarchy, Metric, turn_weights
 from desktop_app.routing.turns import TurnGraph
 
+TargetEntries = dict[int, tuple[int, int]]
+"""States before the targets: what is added to the way to each, and the target that it enters."""
+
 
 class CchEngine:
     """Finds cheapest ways by a hierarchy; it is built when it is first asked."""
@@ -51,34 +54,54 @@ class CchEngine:
         """Return a cheapest way, or None; see `Engine.query`."""
         metric, costs = self.metric, self._costs
         banned = frozenset[int]() if costs is None else costs.banned_turns
-        starts = [(state, cost_ms) for state, cost_ms in sources if cost_ms < UNREACHABLE_MS]
-        entries = target_entries(self.hierarchy, targets, banned)
-        if not starts or not entries:
-            return None
-        found = metric.way(starts, [(state, offset_ms) for state, (offset_ms, _) in entries.items()])
-        if found is None or found[0] > limit_ms:
-            return None
-        cost_ms, states = found
-        return Way(cost_ms, (*states, entries[states[-1]][1]))
+        entries = target_entries(self.hierarchy, targets, banned, self._turns.turn_ms)
+        return cheapest_way(metric, sources, entries, limit_ms)
+
+
+def cheapest_way(
+    metric: Metric, sources: Sequence[PartialState], entries: TargetEntries, limit_ms: int
+) -> Way | None:
+    """Return a cheapest way by a metric, or None; see `Engine.query`.
+
+    Parameters
+    ----------
+    entries
+        As `target_entries` gives them.
+    """
+    starts = [(state, cost_ms) for state, cost_ms in sources if cost_ms < UNREACHABLE_MS]
+    if not starts or not entries:
+        return None
+    found = metric.way(starts, [(state, offset_ms) for state, (offset_ms, _) in entries.items()])
+    if found is None or found[0] > limit_ms:
+        return None
+    cost_ms, states = found
+    return Way(cost_ms, (*states, entries[states[-1]][1]))
 
 
 def target_entries(
-    hierarchy: Hierarchy, targets: Sequence[PartialState], banned_turns: frozenset[int]
-) -> dict[int, tuple[int, int]]:
+    hierarchy: Hierarchy,
+    targets: Sequence[PartialState],
+    banned_turns: frozenset[int],
+    turn_cost: NDArray[np.integer],
+) -> TargetEntries:
     """Return the states from which the targets are entered.
 
     A target is driven in part only, so that a way to it is one to a state before it, driven to its end.
+
+    Parameters
+    ----------
+    turn_cost
+        (T,) what each turn costs in the metric that is asked.
 
     Returns
     -------
     For each such state what the turn and the part cost, the cheapest, and the target that this enters.
     """
-    turns = hierarchy.turns
-    entries: dict[int, tuple[int, int]] = {}
+    entries: TargetEntries = {}
     for target, part_ms in targets:
         into = hierarchy.turns_into(target)
         before = hierarchy.from_state[into].tolist()
-        for turn, state, turn_ms in zip(into.tolist(), before, turns.turn_ms[into].tolist(), strict=True):
+        for turn, state, turn_ms in zip(into.tolist(), before, turn_cost[into].tolist(), strict=True):
             offset_ms = turn_ms + part_ms
             known = entries.get(state)
             if turn in banned_turns or offset_ms >= UNREACHABLE_MS:

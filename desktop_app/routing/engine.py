@@ -71,11 +71,8 @@ class StateCosts:
     banned_turns: frozenset[int] = frozenset()
 
 
-class Engine(Protocol):
-    """Finds cheapest ways over the states of one vehicle."""
-
-    def customize(self, costs: StateCosts) -> None:
-        """Take over new costs; each query after it uses these."""
+class WayFinder(Protocol):
+    """Finds cheapest ways over the states of one vehicle, by costs that it has been given."""
 
     def query(
         self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
@@ -85,6 +82,13 @@ class Engine(Protocol):
         A way has at least one turn; a start and an end on one stretch of an arc are the router's
         own business. None where there is no way of at most `limit_ms`; a low limit makes that quick.
         """
+
+
+class Engine(WayFinder, Protocol):
+    """Finds the quickest ways of any moment."""
+
+    def customize(self, costs: StateCosts) -> None:
+        """Take over new costs; each query after it uses these."""
 
 
 def arc_costs(network: RoadNetwork, weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

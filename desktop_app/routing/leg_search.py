@@ -1,7 +1,7 @@
 """The cheapest leg between two stops: arcs from the engine, the ends cut to where the stops are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import Hit
-from desktop_app.routing.engine import Engine, PartialState, Way
-from desktop_app.routing.path import leg_duration_ms, share_ms
+from desktop_app.routing.engine import PartialState, Way, WayFinder
+from desktop_app.routing.pricing import Pricing, TimePricing
 from desktop_app.routing.request import Leg, Weights
 from desktop_app.routing.runs import joined_runs
 from desktop_app.routing.turns import TurnGraph
@@ -28,10 +28,12 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class FoundLeg:
-    """A leg with its time and its two ends.
+    """A leg with its price and its two ends.
 
     Attributes
     ----------
+    duration_ms
+        Its time, or what else the search minimises.
     onward
         Where the next leg begins.
     """
@@ -50,10 +52,11 @@ class LegSearch:
         self,
         network: RoadNetwork,
         turns: TurnGraph,
-        engine: Engine,
+        engine: WayFinder,
         weights: Weights,
         rule_closed: NDArray[np.bool_],
         limit_ms: int,
+        pricing: Pricing | None = None,
     ) -> None:
         """Search with `engine`, which has been customized with the same `weights`, up to `limit_ms` a leg.
 
@@ -61,6 +64,8 @@ class LegSearch:
         ----------
         rule_closed
             (S,) states that no trip may begin or end in at this hour.
+        pricing
+            What is minimised, as the engine was customized for it; the time where it is None.
         """
         self._network = network
         self._turns = turns
@@ -68,6 +73,7 @@ class LegSearch:
         self._weights = weights
         self._rule_closed = rule_closed
         self._limit_ms = limit_ms
+        self._pricing = TimePricing(weights) if pricing is None else pricing
 
     def stands(self, hits: Iterable[Hit]) -> tuple[Stand, ...]:
         """Return where a trip begins at these hits: in the states of their arcs."""
@@ -95,6 +101,11 @@ class LegSearch:
             return None
         other = Hit(twin, 1.0 - hit.fraction, hit.lon, hit.lat, hit.distance_m)
         return next(iter(self.stands([other])), None)
+
+    def with_turn(self, found: FoundLeg, turn_ms: int) -> FoundLeg:
+        """Return a leg with a further turn at its beginning."""
+        leg = replace(found.leg, turn_ms=found.leg.turn_ms + turn_ms)
+        return replace(found, leg=leg, duration_ms=self._pricing.leg(leg))
 
     def _arc(self, hit: Hit) -> int:
         return int(self._network.segment_arc[hit.segment])
@@ -144,18 +155,14 @@ class LegSearch:
         rest = slice(hit.segment + 1, self._network.arc_segments(self._arc(hit)).stop)
         if self._weights.closed[hit.segment : rest.stop].any():
             return None
-        return self._part_ms(hit.segment, 1.0 - hit.fraction, rest)
+        return self._pricing.stretch(hit.segment, 1.0 - hit.fraction, rest)
 
     def _arrival_ms(self, hit: Hit) -> int | None:
         """Return the drive from the tail of its arc to a hit; None where something is closed before it."""
         rest = slice(self._network.arc_segments(self._arc(hit)).start, hit.segment)
         if self._weights.closed[rest.start : hit.segment + 1].any():
             return None
-        return self._part_ms(hit.segment, hit.fraction, rest)
-
-    def _part_ms(self, segment: int, share: float, rest: slice) -> int:
-        times = self._weights.segment_ms
-        return share_ms(int(times[segment]), share) + int(times[rest].sum(dtype=np.int64))
+        return self._pricing.stretch(hit.segment, hit.fraction, rest)
 
     def _cut(self, way: Way, start: Stand, end: Hit) -> FoundLeg:
         arcs = self._turns.states.arc[np.array(way.states)]
@@ -167,7 +174,7 @@ class LegSearch:
 
     def _found(self, start: Stand, end: Hit, states: tuple[int, ...], leg: Leg) -> FoundLeg:
         onward = Stand(end, tuple(map(self._turns.states.going_on, states)))
-        return FoundLeg(start.hit, end, onward, leg, leg_duration_ms(leg, self._weights))
+        return FoundLeg(start.hit, end, onward, leg, self._pricing.leg(leg))
 
 
 def _cheapest(parts: Iterable[tuple[_End, int, int | None]]) -> dict[int, tuple[_End, int]]:

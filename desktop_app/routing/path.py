@@ -46,12 +46,17 @@ def share_ms(segment_ms: int, share: float) -> int:
 
 def leg_duration_ms(leg: Leg, weights: Weights) -> int:
     """Return the time of a leg in milliseconds, its turns included."""
-    times = weights.segment_ms[leg.segments]
-    if len(times) == 1:
-        return leg.turn_ms + share_ms(int(times[0]), leg.end_fraction - leg.start_fraction)
-    first = share_ms(int(times[0]), 1.0 - leg.start_fraction)
-    last = share_ms(int(times[-1]), leg.end_fraction)
-    return leg.turn_ms + first + int(times[1:-1].sum(dtype=np.int64)) + last
+    return leg.turn_ms + leg_sum(leg, weights.segment_ms)
+
+
+def leg_sum(leg: Leg, values: NDArray[np.integer]) -> int:
+    """Return the sum over a leg of what each segment has, (S,); of its ends the share, rounded once."""
+    driven = values[leg.segments]
+    if len(driven) == 1:
+        return share_ms(int(driven[0]), leg.end_fraction - leg.start_fraction)
+    first = share_ms(int(driven[0]), 1.0 - leg.start_fraction)
+    last = share_ms(int(driven[-1]), leg.end_fraction)
+    return first + int(driven[1:-1].sum(dtype=np.int64)) + last
 
 
 def path_duration_ms(path: Path, weights: Weights) -> int:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.roadnet.tables import CAR
+from desktop_app.routing.on_time.outlook import OnTime
 
 
 class EngineName(StrEnum):
@@ -49,6 +50,8 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
         Name of the vehicle's profile.
     size
         The vehicle's; the profile's where it is None.
+    deadline_s
+        How long the trip may take, where the best chance of that is asked for; see `Router.answer_in_time`.
     """
 
     start: LonLat
@@ -57,6 +60,7 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
     engine: EngineName = EngineName.CCH
     profile: str = CAR
     size: VehicleSize | None = None
+    deadline_s: float | None = None
 
     @property
     def stops(self) -> tuple[LonLat, ...]:
@@ -148,6 +152,8 @@ class RouteAnswer:
         Time of the path by the weights, and with every road free.
     snapped
         Each stop on the road, in order, as far as they were found.
+    on_time
+        The chances that the path was chosen by, where there is a deadline.
     """
 
     request: RouteRequest
@@ -158,3 +164,4 @@ class RouteAnswer:
     free_flow_ms: int
     error: ErrorCode | None = None
     message: str = ""
+    on_time: OnTime | None = None

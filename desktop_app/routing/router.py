@@ -1,6 +1,7 @@
 """From a request to an answer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from desktop_app.roadnet.spatial_index import FARTHEST_M, Hit, SpatialIndex
 from desktop_app.routing.engine import UNREACHABLE_MS
 from desktop_app.routing.fleet import Fleet
 from desktop_app.routing.leg_search import FoundLeg
+from desktop_app.routing.on_time.chance import choice_by
+from desktop_app.routing.on_time.route_frontier import RouteFrontier
 from desktop_app.routing.path import path_duration_ms
 from desktop_app.routing.request import ErrorCode, Path, RouteAnswer, RouteRequest, Weights
 from desktop_app.routing.request_check import check_request, stop_label
@@ -104,23 +107,33 @@ class Router:
 
     def answer(self, request: RouteRequest) -> RouteAnswer:
         """Return the quickest route, or why there is none; raises nothing for any request."""
-        try:
-            check_request(request)
-        except RequestError as error:
-            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, str(error))
-        vehicle = self._fleet.vehicle(request)
-        if vehicle is None:
-            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, self._fleet.unknown(request.profile))
-        stops: list[RoadStop] = []
-        for number, place in enumerate(request.stops):
-            stop = vehicle.snapper.snap(place, self._weights.closed)
-            if stop is None:
-                return self._off_road(request, vehicle, stops, number)
-            stops.append(stop)
-        legs, stops = self._search(request, vehicle, stops)
-        if legs is None:
-            return self._refusal(request, stops, ErrorCode.NO_ROUTE, self._no_way_message(request))
-        return self._found(request, vehicle, stops, legs)
+        found = self._find(request)
+        return found if isinstance(found, RouteAnswer) else self._found(request, *found)
+
+    def answer_in_time(self, request: RouteRequest, dispersion_s: NDArray[np.float64]) -> RouteAnswer:
+        """Return the route with the best chance to keep the request's deadline; raises nothing.
+
+        Without a deadline, or without a way, it is the answer as ever. A frontier takes some tenths
+        of a second on a city.
+
+        Parameters
+        ----------
+        dispersion_s
+            (S,) how far times scatter, as `traffic.dispersion` gives it.
+        """
+        found = self._find(request)
+        if isinstance(found, RouteAnswer):
+            return found
+        fastest = self._found(request, *found)
+        if request.deadline_s is None or fastest.path is None:
+            return fastest
+        vehicle, stops, legs = found
+        search = RouteFrontier(vehicle, dispersion_s)
+        frontier = search.find([stop.hits for stop in stops], legs)
+        deadline_ms = round(request.deadline_s * 1000)
+        on_time = choice_by(deadline_ms, frontier.corners, is_complete=frontier.is_complete)
+        chosen = frontier.corners[on_time.chosen]
+        return replace(self._found(request, vehicle, stops, chosen.legs), on_time=on_time)
 
     def quicker(self, request: RouteRequest, limit_ms: int) -> RouteAnswer | None:
         """Return the quickest route if it takes at most `limit_ms`, else None; raises nothing.
@@ -141,6 +154,28 @@ class Router:
             return None
         answer = self._found(request, vehicle, found, legs)
         return answer if answer.path is not None and answer.duration_ms <= limit_ms else None
+
+    def _find(
+        self, request: RouteRequest
+    ) -> tuple[VehicleRouting, list[RoadStop], tuple[FoundLeg, ...]] | RouteAnswer:
+        """Return the quickest legs, the stops that they join and whose they are; or why there are none."""
+        try:
+            check_request(request)
+        except RequestError as error:
+            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, str(error))
+        vehicle = self._fleet.vehicle(request)
+        if vehicle is None:
+            return self._refusal(request, (), ErrorCode.INVALID_REQUEST, self._fleet.unknown(request.profile))
+        stops: list[RoadStop] = []
+        for number, place in enumerate(request.stops):
+            stop = vehicle.snapper.snap(place, self._weights.closed)
+            if stop is None:
+                return self._off_road(request, vehicle, stops, number)
+            stops.append(stop)
+        legs, stops = self._search(request, vehicle, stops)
+        if legs is None:
+            return self._refusal(request, stops, ErrorCode.NO_ROUTE, self._no_way_message(request))
+        return vehicle, stops, legs
 
     def _search(
         self, request: RouteRequest, vehicle: VehicleRouting, stops: list[RoadStop]

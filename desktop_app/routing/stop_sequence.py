@@ -6,11 +6,10 @@ arrivals at each stop, after R. Bellman, "On a routing problem" (1958).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop_app.roadnet.spatial_index import Hit
 from desktop_app.routing.leg_search import FoundLeg, LegSearch, Stand
-from desktop_app.routing.request import Leg
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +78,13 @@ def _go_on(
         turned = search.turned_round(arrival.at.hit)
         if turned is None:
             return []
-        found = [_with_turn(search.find((turned,), group), u_turn_ms) for group in ends]
+        found = [search.find((turned,), group) for group in ends]
+        found = [None if leg is None else search.with_turn(leg, u_turn_ms) for leg in found]
     return [
         _Arrival(arrival.duration_ms + leg.duration_ms, leg.onward, (*arrival.legs, leg))
         for leg in found
         if leg is not None
     ]
-
-
-def _with_turn(found: FoundLeg | None, u_turn_ms: int) -> FoundLeg | None:
-    if found is None:
-        return None
-    leg = Leg(
-        found.leg.segments, found.leg.start_fraction, found.leg.end_fraction, found.leg.turn_ms + u_turn_ms
-    )
-    return replace(found, leg=leg, duration_ms=found.duration_ms + u_turn_ms)
 
 
 def _best_by_end(arrivals: Sequence[_Arrival]) -> list[_Arrival]:

@@ -11,10 +11,11 @@ from desktop_app.roadnet.road_rules import Access
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.arc_graph import ArcGraph
 from desktop_app.routing.cch_engine import CchEngine
-from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, arc_costs
+from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, WayFinder, arc_costs
 from desktop_app.routing.leg_search import LegSearch
 from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
 from desktop_app.routing.path import merged
+from desktop_app.routing.pricing import Pricing
 from desktop_app.routing.request import EngineName, Path, Weights
 from desktop_app.routing.rule_clock import Standing
 from desktop_app.routing.snapping import Snapper
@@ -107,6 +108,12 @@ class VehicleRouting:
         """Return a search for legs of at most `limit_ms` by the present weights."""
         return LegSearch(
             self._network, self.turns, self._engines[engine], self.weights, self._rule_closed, limit_ms
+        )
+
+    def priced_search(self, engine: WayFinder, pricing: Pricing) -> LegSearch:
+        """Return a search for legs by another price than time, for which `engine` has been customized."""
+        return LegSearch(
+            self._network, self.turns, engine, self.weights, self._rule_closed, LONGEST_MS, pricing
         )
 
     def allows(self, path: Path) -> bool:

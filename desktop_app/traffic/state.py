@@ -1,7 +1,7 @@
 """The traffic on a network: what each segment's speed is, who says so, and how old that word is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -170,6 +170,12 @@ class TrafficState:
     def verdict(self, segment: int) -> Verdict:
         """Return what held on `segment` when the state settled last."""
         return self._verdicts.get(segment, NOTHING_SAID)
+
+    def deciders(self) -> Iterator[tuple[int, Record]]:
+        """Yield the segments on which a word held when the state settled last, with the one that decides."""
+        for segment, verdict in self._verdicts.items():
+            if verdict.decider is not None:
+                yield segment, verdict.decider
 
     def deciding_speed(self, segment: int, now_ms: int) -> Record | None:
         """Return the record whose speed counts on `segment`, or None where nobody says one."""
