@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import Hit
-from desktop_app.routing.engine import PartialState, Way, WayFinder
-from desktop_app.routing.pricing import Pricing, TimePricing
+from desktop_app.routing.engine import LONGEST_MS, PartialState, Way, WayFinder
+from desktop_app.routing.pricing import Pricing
 from desktop_app.routing.request import Leg, Weights
 from desktop_app.routing.runs import joined_runs
 from desktop_app.routing.turns import TurnGraph
@@ -45,6 +45,25 @@ class FoundLeg:
     duration_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a search looks for.
+
+    Attributes
+    ----------
+    pricing
+        What is minimised; the engine has been customized for it.
+    limit_ms
+        The most that a leg may cost.
+    unlimited
+        Finds a leg wherever there is one, where this search does not.
+    """
+
+    pricing: Pricing
+    limit_ms: int = LONGEST_MS
+    unlimited: "LegSearch | None" = None
+
+
 class LegSearch:
     """Finds legs by one engine and the weights of one version."""
 
@@ -55,25 +74,23 @@ class LegSearch:
         engine: WayFinder,
         weights: Weights,
         rule_closed: NDArray[np.bool_],
-        limit_ms: int,
-        pricing: Pricing | None = None,
+        aim: "Aim",
     ) -> None:
-        """Search with `engine`, which has been customized with the same `weights`, up to `limit_ms` a leg.
+        """Search with `engine`, which has been customized with the same `weights`.
 
         Parameters
         ----------
         rule_closed
             (S,) states that no trip may begin or end in at this hour.
-        pricing
-            What is minimised, as the engine was customized for it; the time where it is None.
         """
         self._network = network
         self._turns = turns
         self._engine = engine
         self._weights = weights
         self._rule_closed = rule_closed
-        self._limit_ms = limit_ms
-        self._pricing = TimePricing(weights) if pricing is None else pricing
+        self._limit_ms = aim.limit_ms
+        self._pricing = aim.pricing
+        self._unlimited = aim.unlimited
 
     def stands(self, hits: Iterable[Hit]) -> tuple[Stand, ...]:
         """Return where a trip begins at these hits: in the states of their arcs."""
@@ -93,6 +110,10 @@ class LegSearch:
         if direct is None or (around is not None and around.duration_ms < direct.duration_ms):
             return around
         return direct
+
+    def leads_on(self, start: Stand, ends: Iterable[Iterable[Hit]]) -> bool:
+        """Say whether a way that is dearer than what is looked for leads to any of the ends."""
+        return self._unlimited is not None and any(self._unlimited.find((start,), group) for group in ends)
 
     def turned_round(self, hit: Hit) -> Stand | None:
         """Return the same point for the other direction of its road, or None where that is not open."""

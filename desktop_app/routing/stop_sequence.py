@@ -76,7 +76,7 @@ def _go_on(
     found = [search.find((arrival.at,), group) for group in ends]
     if not any(found):
         turned = search.turned_round(arrival.at.hit)
-        if turned is None:
+        if turned is None or search.leads_on(arrival.at, ends):
             return []
         found = [search.find((turned,), group) for group in ends]
         found = [None if leg is None else search.with_turn(leg, u_turn_ms) for leg in found]

@@ -12,10 +12,10 @@ from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.arc_graph import ArcGraph
 from desktop_app.routing.cch_engine import CchEngine
 from desktop_app.routing.engine import LONGEST_MS, Engine, StateCosts, WayFinder, arc_costs
-from desktop_app.routing.leg_search import LegSearch
+from desktop_app.routing.leg_search import Aim, LegSearch
 from desktop_app.routing.networkx_engine import AStarEngine, DijkstraEngine
 from desktop_app.routing.path import merged
-from desktop_app.routing.pricing import Pricing
+from desktop_app.routing.pricing import Pricing, TimePricing
 from desktop_app.routing.request import EngineName, Path, Weights
 from desktop_app.routing.rule_clock import Standing
 from desktop_app.routing.snapping import Snapper
@@ -106,15 +106,20 @@ class VehicleRouting:
 
     def search(self, engine: EngineName, limit_ms: int = LONGEST_MS) -> LegSearch:
         """Return a search for legs of at most `limit_ms` by the present weights."""
-        return LegSearch(
-            self._network, self.turns, self._engines[engine], self.weights, self._rule_closed, limit_ms
-        )
+        used, pricing = self._engines[engine], TimePricing(self.weights)
+        unlimited = None if limit_ms >= LONGEST_MS else self._leg_search(used, Aim(pricing))
+        return self._leg_search(used, Aim(pricing, limit_ms, unlimited))
 
     def priced_search(self, engine: WayFinder, pricing: Pricing) -> LegSearch:
-        """Return a search for legs by another price than time, for which `engine` has been customized."""
-        return LegSearch(
-            self._network, self.turns, engine, self.weights, self._rule_closed, LONGEST_MS, pricing
-        )
+        """Return a search for legs by another price than time, for which `engine` has been customized.
+
+        The engine need not find ways that are dearer than what is looked for.
+        """
+        unlimited = self._leg_search(self.cch, Aim(TimePricing(self.weights)))
+        return self._leg_search(engine, Aim(pricing, unlimited=unlimited))
+
+    def _leg_search(self, engine: WayFinder, aim: Aim) -> LegSearch:
+        return LegSearch(self._network, self.turns, engine, self.weights, self._rule_closed, aim)
 
     def allows(self, path: Path) -> bool:
         """Say whether the rules of the hour let the vehicle drive a path; closures are not asked about."""

@@ -4,7 +4,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.roadnet.network import RoadNetwork
@@ -14,6 +14,7 @@ from desktop_app.routing.request import EngineName, ErrorCode, LonLat, RouteAnsw
 from desktop_app.routing.router import Router
 from desktop_app.routing.turns import U_TURN_MS
 from tests.networks import Road, grid, network_of
+from tests.routing.made_networks import made_networks, made_places, made_weights
 
 ENGINES = pytest.mark.parametrize("engine", list(EngineName))
 
@@ -302,3 +303,16 @@ def test_quicker_is_the_full_answer_up_to_the_limit(start: int, end: int, spare_
         else:
             assert limited is not None
             assert limited.duration_ms == full.duration_ms
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_no_limit_makes_it_turn_round_where_a_way_leads_straight_on(data: st.DataObject) -> None:
+    network = data.draw(made_networks())
+    router = Router(network)
+    router.customize(data.draw(made_weights(network)))
+    start, via, end = (data.draw(made_places(network)) for _ in range(3))
+    request = RouteRequest(start=start, end=end, via=(via,))
+    full = router.answer(request)
+    assume(full.path is not None and not any(snapped.moved for snapped in full.snapped))
+    assert router.quicker(request, full.duration_ms - 1) is None
