@@ -21,7 +21,6 @@ PLACES = ("--from", "43.7301,7.42", "--to", "43.7329,7.421")
         (["route", SMALL, "--from", "43.73"], "LAT,LON"),
         (["route", SMALL, "--from", "nan,7.42", "--to", "43.73,7.42"], "nan,7.42"),
         (["route", SMALL, "--from", "91,7.42", "--to", "43.73,7.42"], "91,7.42"),
-        (["route", SMALL, *PLACES, "--engine", "cch"], "cch"),
         (["route", SMALL, *PLACES, "--engine", "warp"], "warp"),
         (["route", SMALL, *PLACES, "--alternatives", "2"], "--alternatives"),
         (["route", SMALL, *PLACES, "--close", "43.73,7.42"], "RADIUS_M"),
