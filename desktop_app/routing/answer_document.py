@@ -1,9 +1,12 @@
 """An answer as the JSON that scripts rely on: the words and units of the contract."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from desktop_app.roadnet.network import RoadNetwork
-from desktop_app.routing.on_time.outlook import OnTime
+from desktop_app.routing.directions.guide import Guide, Guides
+from desktop_app.routing.directions.step import Step
 from desktop_app.routing.path import (
     leg_distance_m,
     leg_duration_ms,
@@ -13,7 +16,7 @@ from desktop_app.routing.path import (
     path_streets,
     path_ways,
 )
-from desktop_app.routing.request import ErrorCode, Leg, Path, RouteAnswer, Snapped, Weights
+from desktop_app.routing.request import ErrorCode, Path, RouteAnswer, Snapped, Weights
 
 _MS_PER_S = 1000
 
@@ -51,6 +54,10 @@ class StepDocument(msgspec.Struct, frozen=True):
         Longitude and latitude in degrees.
     distance_m, duration_s
         To the next step.
+    street
+        The name of the road behind it, else its number.
+    ref, destination, exit_ref
+        That road's number, what signs say (parted by semicolons), the number of a motorway's exit.
     """
 
     type: str
@@ -61,24 +68,13 @@ class StepDocument(msgspec.Struct, frozen=True):
     duration_s: float
     location: tuple[float, float]
     text: str
-
-
-class OutlookDocument(msgspec.Struct, frozen=True):
-    """What a route between the fastest and the least uncertain one promises."""
-
-    mean_s: float
-    std_s: float
-    chance: float
+    ref: str = ""
+    destination: str = ""
+    exit_ref: str = ""
 
 
 class RouteDocument(msgspec.Struct, frozen=True):
-    """A route; `geometry` is longitudes and latitudes in degrees, as driven.
-
-    Attributes
-    ----------
-    deadline_s, mean_s, std_s, on_time_chance, frontier, frontier_complete
-        Only where a deadline is asked for, as in `on_time.outlook`; `mean_s` is `duration_s`.
-    """
+    """A route; `geometry` is longitudes and latitudes in degrees, as driven."""
 
     distance_m: float
     duration_s: float
@@ -89,12 +85,6 @@ class RouteDocument(msgspec.Struct, frozen=True):
     streets: tuple[str, ...]
     legs: tuple[LegDocument, ...]
     steps: tuple[StepDocument, ...]
-    deadline_s: float | msgspec.UnsetType = msgspec.UNSET
-    mean_s: float | msgspec.UnsetType = msgspec.UNSET
-    std_s: float | msgspec.UnsetType = msgspec.UNSET
-    on_time_chance: float | msgspec.UnsetType = msgspec.UNSET
-    frontier: tuple[OutlookDocument, ...] | msgspec.UnsetType = msgspec.UNSET
-    frontier_complete: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class ErrorDocument(msgspec.Struct, frozen=True):
@@ -123,19 +113,23 @@ class AnswerDocument(msgspec.Struct, frozen=True):
     message: str = ""
 
 
-def answer_document(answer: RouteAnswer, network: RoadNetwork, weights: Weights) -> AnswerDocument:
+def answer_document(
+    answer: RouteAnswer, network: RoadNetwork, weights: Weights, guides: Guides | None = None
+) -> AnswerDocument:
     """Return `answer` as a document.
 
     Parameters
     ----------
     weights
         Those by which the answer was made.
+    guides
+        Give the steps; made for this one answer where there are none.
     """
     error = None if answer.error is None else ErrorDocument(answer.error, answer.message)
     routes: tuple[RouteDocument, ...] = ()
     if answer.path is not None:
-        route = _route(answer, answer.path, network, weights)
-        routes = (route if answer.on_time is None else _with_chances(route, answer.on_time),)
+        guide = (guides or Guides(network)).of(answer.request.profile)
+        routes = (_route(answer, answer.path, network, weights, guide),)
     return AnswerDocument(
         engine=answer.request.engine,
         weights_version=answer.weights_version,
@@ -165,7 +159,9 @@ def _place(snapped: Snapped) -> PlaceDocument:
     return PlaceDocument(snapped.lon, snapped.lat, snapped.distance_m, snapped.moved)
 
 
-def _route(answer: RouteAnswer, path: Path, network: RoadNetwork, weights: Weights) -> RouteDocument:
+def _route(
+    answer: RouteAnswer, path: Path, network: RoadNetwork, weights: Weights, guide: Guide
+) -> RouteDocument:
     legs = tuple(
         LegDocument(leg_distance_m(leg, network), leg_duration_ms(leg, weights) / _MS_PER_S)
         for leg in path.legs
@@ -179,57 +175,24 @@ def _route(answer: RouteAnswer, path: Path, network: RoadNetwork, weights: Weigh
         ways=path_ways(path, network),
         streets=path_streets(path, network),
         legs=legs,
-        steps=_steps(answer, path.legs, legs, network),
+        steps=_steps(guide.steps(answer, weights)),
     )
 
 
-def _with_chances(route: RouteDocument, on_time: OnTime) -> RouteDocument:
-    frontier = tuple(
-        OutlookDocument(each.mean_ms / _MS_PER_S, each.std_ms / _MS_PER_S, each.chance)
-        for each in on_time.frontier
+def _steps(steps: Iterable[Step]) -> tuple[StepDocument, ...]:
+    return tuple(
+        StepDocument(
+            type=step.type,
+            modifier=step.modifier,
+            street=step.street,
+            exit=step.exit,
+            distance_m=step.distance_m,
+            duration_s=step.duration_ms / _MS_PER_S,
+            location=(step.lon, step.lat),
+            text=step.text,
+            ref=step.ref,
+            destination=step.destination,
+            exit_ref=step.exit_ref,
+        )
+        for step in steps
     )
-    best = frontier[on_time.chosen]
-    return msgspec.structs.replace(
-        route,
-        deadline_s=on_time.deadline_ms / _MS_PER_S,
-        mean_s=best.mean_s,
-        std_s=best.std_s,
-        on_time_chance=best.chance,
-        frontier=frontier,
-        frontier_complete=on_time.is_complete,
-    )
-
-
-def _steps(
-    answer: RouteAnswer, legs: tuple[Leg, ...], documents: tuple[LegDocument, ...], network: RoadNetwork
-) -> tuple[StepDocument, ...]:
-    """Return a departure and an arrival for each leg."""
-    steps: list[StepDocument] = []
-    for number, (leg, document) in enumerate(zip(legs, documents, strict=True)):
-        start, end = answer.snapped[number], answer.snapped[number + 1]
-        streets = path_streets(Path((leg,)), network) or ("",)
-        first, last = streets[0], streets[-1]
-        where = "your destination" if number == len(legs) - 1 else f"via point {number + 1}"
-        steps += [
-            StepDocument(
-                type="depart",
-                modifier=None,
-                street=first,
-                exit=None,
-                distance_m=document.distance_m,
-                duration_s=document.duration_s,
-                location=(start.lon, start.lat),
-                text=f"Start on {first}" if first else "Start",
-            ),
-            StepDocument(
-                type="arrive",
-                modifier=None,
-                street=last,
-                exit=None,
-                distance_m=0.0,
-                duration_s=0.0,
-                location=(end.lon, end.lat),
-                text=f"Arrive at {where}",
-            ),
-        ]
-    return tuple(steps)

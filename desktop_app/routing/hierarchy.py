@@ -8,6 +8,7 @@ The library panics where it is misused, and keeps a metric locked while a query 
 here all arguments are checked before, and nothing of a query outlives its call.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -97,8 +98,15 @@ class Hierarchy:
         return bool(_BLOCK_COST * touched / blocks + _TURN_COST * len(changed) / turns < 1.0)
 
 
+class _OfThread(threading.local):
+    """What the library binds to the thread that made it: it has to end there, too."""
+
+    query: routingkit_cch.CCHQuery | None = None
+    updater: routingkit_cch.CCHMetricPartialUpdater | None = None
+
+
 class Metric:
-    """Weights worked into a hierarchy; of one thread, for its queries are."""
+    """Weights worked into a hierarchy; of one thread at a time, which may end before the metric does."""
 
     def __init__(self, hierarchy: Hierarchy, cch: routingkit_cch.CCH, weights: NDArray[np.int64]) -> None:
         """Customize; `Hierarchy.metric` makes one."""
@@ -106,8 +114,7 @@ class Metric:
         self._cch = cch
         self._weights = _checked(hierarchy, weights)
         self._metric = routingkit_cch.CCHMetric(cch, self._weights.tolist())
-        self._updater: routingkit_cch.CCHMetricPartialUpdater | None = None
-        self._query: routingkit_cch.CCHQuery | None = None
+        self._bound = _OfThread()
 
     @property
     def weights(self) -> NDArray[np.int64]:
@@ -120,7 +127,7 @@ class Metric:
         changed = np.flatnonzero(weights != self._weights)
         if not len(changed):
             return
-        self._query = None
+        self._bound.query = None
         with self._rebuilt_after_panic():
             self._weights = weights
             if self.hierarchy.is_local(changed):
@@ -171,15 +178,15 @@ class Metric:
             return _costs(pinned.distances_to_multi(list(targets)))
 
     def _update_some(self, changed: NDArray[np.int64]) -> None:
-        if self._updater is None:
-            self._updater = routingkit_cch.CCHMetricPartialUpdater(self._cch)
+        if self._bound.updater is None:
+            self._bound.updater = routingkit_cch.CCHMetricPartialUpdater(self._cch)
         new = self._weights[changed].tolist()
-        self._updater.apply(self._metric, dict(zip(changed.tolist(), new, strict=True)))
+        self._bound.updater.apply(self._metric, dict(zip(changed.tolist(), new, strict=True)))
 
     def _ready_query(self) -> routingkit_cch.CCHQuery:
-        if self._query is None:
-            self._query = routingkit_cch.CCHQuery(self._metric)
-        return self._query
+        if self._bound.query is None:
+            self._bound.query = routingkit_cch.CCHQuery(self._metric)
+        return self._bound.query
 
     @contextmanager
     def _rebuilt_after_panic(self) -> Iterator[None]:
@@ -189,7 +196,7 @@ class Metric:
         except BaseException as panic:
             if type(panic).__name__ != "PanicException":
                 raise
-            self._query = self._updater = None
+            self._bound = _OfThread()
             self._metric = routingkit_cch.CCHMetric(self._cch, self._weights.tolist())
             raise FaultError(
                 f"The routing library failed ({panic}); the routes are computed anew, please try again."

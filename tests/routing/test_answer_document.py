@@ -63,13 +63,16 @@ def test_line_steps_legs_and_route_agree() -> None:
 
 
 def test_steps_depart_and_arrive_with_streets_and_words() -> None:
-    (route,) = document((0.1009, 45.0), (0.104, 45.003))["routes"]
-    depart, arrive = route["steps"]
+    (route,) = document((0.1009, 45.0), (0.104, 45.0005))["routes"]
+    depart, turn, arrive = route["steps"]
     assert (depart["type"], depart["street"], depart["exit"]) == ("depart", "Row 0", None)
     assert depart["text"] == "Start on Row 0"
     assert depart["location"] == [pytest.approx(0.1009), 45.0]
+    assert (turn["type"], turn["modifier"], turn["street"]) == ("turn", "left", "Column 2")
+    assert turn["text"] == "Turn left into Column 2"
+    assert turn["location"] == [pytest.approx(0.104), 45.0]
     assert (arrive["type"], arrive["street"], arrive["distance_m"]) == ("arrive", "Column 2", 0.0)
-    assert arrive["location"] == [pytest.approx(0.104), pytest.approx(45.003)]
+    assert arrive["location"] == [pytest.approx(0.104), pytest.approx(45.0005)]
 
 
 def test_start_and_end_at_one_place_depart_and_arrive() -> None:

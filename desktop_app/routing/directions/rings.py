@@ -10,6 +10,9 @@ from enum import Enum
 from itertools import pairwise
 from math import pi
 
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.roadnet.network import ArcFlag, RoadNetwork
 from desktop_app.routing.directions.road_ends import RoadEnds
 
@@ -18,6 +21,7 @@ _SMALL_RADIUS_M = 15.0
 
 _MOST_CROSSROAD_ARMS = 4
 _LEAST_APART_DEG = 40.0
+_ROUNDABOUT = int(ArcFlag.ROUNDABOUT)
 _MOST_ARCS = 1000
 """A ring of more is not followed round."""
 
@@ -50,7 +54,12 @@ class Rings:
 
     def is_on_ring(self, arc: int) -> bool:
         """Say whether an arc is tagged as part of a roundabout."""
-        return bool(self._network.arc_flags[arc] & ArcFlag.ROUNDABOUT)
+        return bool(int(self._network.arc_flags[arc]) & _ROUNDABOUT)
+
+    def on_rings(self, arcs: Sequence[int]) -> NDArray[np.bool_]:
+        """Say of each of some arcs whether it is tagged as part of a roundabout, (K,)."""
+        on_rings: NDArray[np.bool_] = (self._network.arc_flags[np.asarray(arcs, np.int64)] & _ROUNDABOUT) > 0
+        return on_rings
 
     def leaving(self, junction: int) -> list[int]:
         """Return the arcs that lead away from a ring's junction, back into the ring aside."""

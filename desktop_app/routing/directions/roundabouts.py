@@ -67,8 +67,8 @@ class Roundabouts:
     def _runs(self, arcs: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the runs of arcs on rings, as the first and the one behind the last."""
         first = None
-        for number, arc in enumerate(arcs):
-            if self._rings.is_on_ring(arc):
+        for number, is_on_ring in enumerate(self._rings.on_rings(arcs).tolist()):
+            if is_on_ring:
                 first = number if first is None else first
             elif first is not None:
                 yield first, number

@@ -12,13 +12,12 @@ import pytest
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.answer_document import answer_document
+from desktop_app.routing.directions.guide import Guides
 from desktop_app.routing.request_line import parse_request_line
 from desktop_app.routing.router import Router
 from tests.roadnet.sources.map_files import read
 from tests.routing.directions.case_files import Case, drawn_maps, families, read_cases
 from tests.routing.directions.drawing import map_text
-
-pytest.importorskip("desktop_app.routing.directions.guide", reason="nothing makes steps yet")
 
 NOON_MS = 1_785_578_400_000
 """2026-08-01, 10:00 UTC: signs with hours count as they do on the command line."""
@@ -27,7 +26,7 @@ CASES = [case for family in families() for case in read_cases(family)]
 
 
 @pytest.fixture(scope="module")
-def routers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[RoadNetwork, Router]]:
+def routers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[RoadNetwork, Router, Guides]]:
     """The router of each family, on the one OSM file that holds its drawings side by side."""
     folder = tmp_path_factory.mktemp("drawn")
     made = {}
@@ -37,17 +36,17 @@ def routers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[RoadNet
         network = read(path).network
         router = Router(network)
         router.keep_time(NOON_MS)
-        made[family] = network, router
+        made[family] = network, router, Guides(network)
     return made
 
 
-def answered(network: RoadNetwork, router: Router, case: Case) -> dict[str, Any]:
+def answered(network: RoadNetwork, router: Router, guides: Guides, case: Case) -> dict[str, Any]:
     """Return the answer to a case's request line, as a script reads it."""
     start, *via, end = (drawn_maps(case.family)[case.map_name].lat_lon(stop) for stop in case.stops)
     line = json.dumps({"from": start, "via": via, "to": end})
     answer = router.answer(parse_request_line(line, 1).request)
     document: dict[str, Any] = json.loads(
-        msgspec.json.encode(answer_document(answer, network, router.weights))
+        msgspec.json.encode(answer_document(answer, network, router.weights_of(answer.request), guides))
     )
     return document
 
@@ -63,7 +62,7 @@ def said(step: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_steps_are_as_expected(routers: dict[str, tuple[RoadNetwork, Router]], case: Case) -> None:
+def test_steps_are_as_expected(routers: dict[str, tuple[RoadNetwork, Router, Guides]], case: Case) -> None:
     answer = answered(*routers[case.family], case)
     error = answer["error"]
     steps = [error["code"]] if error else [said(step) for step in answer["routes"][0]["steps"]]

@@ -1,0 +1,170 @@
+"""What has to be said at one crossing: a turn, a fork, a ramp, a new name, or nothing.
+
+The rules follow what OSRM says on the same roads (Project OSRM, ``TurnHandler``, ``MotorwayHandler``); they
+are written anew, and held to its answers by the drawn cases in the tests.
+"""
+
+from dataclasses import dataclass
+
+from desktop_app.routing.directions.crossings import FERRIES, LINKS, MOTORWAYS, RAMPS, Crossing, Road
+from desktop_app.routing.directions.modifiers import U_TURN, aside, modifier_of, slight, told_apart
+
+_THROUGH_DEG = 8.0
+"""A road that lies so near to straight on is gone into without a turn."""
+_OBVIOUS_DEG = 40.0
+_FORK_DEG = 45.0
+_CLEAR_DEG, _CLEAR_RATIO, _CLEAR_APART_DEG = 25.0, 2.0, 15.0
+"""How far a rival lies from straight on where the road taken is the obvious one."""
+_END_OF_ROAD_DEG = (50.0, 130.0)
+_IN_LINE_DEG = 155.0
+_MOST_AT_FORK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manoeuvre:
+    """What to do where an arc begins.
+
+    Attributes
+    ----------
+    at
+        Which arc of the way is entered by it.
+    type, modifier
+        In the words of OSRM's route API; `modifier` is None where it has none.
+    exit
+        Number of a roundabout's exit.
+    street_of
+        Which arc of the way it leads into, where that is not the one at `at`.
+    rotary
+        A roundabout's own name.
+    deviation_deg
+        How far it turns, to the right positive.
+    """
+
+    at: int
+    type: str
+    modifier: str | None
+    deviation_deg: float = 0.0
+    exit: int | None = None
+    street_of: int | None = None
+    rotary: str = ""
+
+    @property
+    def leads_into(self) -> int:
+        """Which arc of the way gives the street of the step."""
+        return self.at if self.street_of is None else self.street_of
+
+
+def manoeuvre_at(crossing: Crossing, at: int, *, drives_left: bool) -> Manoeuvre | None:
+    """Return what is to be said at a crossing, or None where the way is plain.
+
+    Parameters
+    ----------
+    at
+        Which arc of the way is entered there.
+    drives_left
+        Whether traffic keeps to the left.
+    """
+    after = crossing.after
+    said = _kind_and_modifier(crossing, drives_left=drives_left)
+    return None if said is None else Manoeuvre(at, *said, deviation_deg=after.deviation_deg)
+
+
+def _kind_and_modifier(crossing: Crossing, *, drives_left: bool) -> tuple[str, str] | None:
+    before, after = crossing.before, crossing.after
+    if crossing.is_back:
+        return "continue", U_TURN
+    if (before.road_class in FERRIES) != (after.road_class in FERRIES):
+        return "notification", modifier_of(after.deviation_deg)
+    if before.road_class in MOTORWAYS and after.road_class in LINKS:
+        return "off ramp", aside(after.deviation_deg)
+    if before.road_class not in MOTORWAYS | RAMPS and after.road_class in RAMPS:
+        return "on ramp", modifier_of(after.deviation_deg)
+    if not crossing.others:
+        return _only_way(crossing, drives_left=drives_left)
+    return _choice(crossing)
+
+
+def _only_way(crossing: Crossing, *, drives_left: bool) -> tuple[str, str] | None:
+    """Return what is to be said where no other road may be taken."""
+    before, after = crossing.before, crossing.after
+    if crossing.incoming:
+        if before.road_class in LINKS and after.road_class in MOTORWAYS:
+            return "merge", "slight right" if drives_left else "slight left"
+        if after.size_deg > _OBVIOUS_DEG:
+            return ("continue" if crossing.is_same_street else "turn"), modifier_of(after.deviation_deg)
+        if not crossing.needs_no_name and _joins_through_street(crossing):
+            return "merge", slight(-after.deviation_deg)
+    if crossing.needs_no_name or crossing.is_same_street:
+        return None
+    return "new name", modifier_of(after.deviation_deg)
+
+
+def _choice(crossing: Crossing) -> tuple[str, str] | None:
+    """Return what is to be said where the road taken is one of several."""
+    after, rivals = crossing.after, crossing.rivals
+    if _is_obvious(crossing):
+        if crossing.needs_no_name or crossing.is_same_street:
+            return None
+        return "new name", modifier_of(after.deviation_deg)
+    through = [road for road in rivals if road.size_deg <= _THROUGH_DEG]
+    if len(rivals) == 1 and through and after.size_deg <= _OBVIOUS_DEG:
+        return ("continue" if crossing.is_same_street else "turn"), aside(after.deviation_deg)
+    if _is_fork(crossing):
+        return "fork", slight(after.deviation_deg)
+    word = told_apart(after.deviation_deg, [road.deviation_deg for road in rivals])
+    stays = crossing.is_same_street and not is_end_of_road(crossing)
+    return ("continue" if stays else "turn"), word
+
+
+def _is_obvious(crossing: Crossing) -> bool:
+    """Say whether whoever hears nothing would take the road that is taken."""
+    after, rivals = crossing.after, crossing.rivals
+    if not rivals:
+        return True
+    if after.size_deg <= _THROUGH_DEG and all(road.size_deg > _THROUGH_DEG for road in rivals):
+        return True
+    on_motorway = crossing.before.road_class in MOTORWAYS and after.road_class in MOTORWAYS
+    if on_motorway and all(road.road_class in LINKS for road in rivals):
+        return True
+    return after.size_deg <= _OBVIOUS_DEG and all(_is_clearly_off(road, after) for road in rivals)
+
+
+def _is_clearly_off(rival: Road, taken: Road) -> bool:
+    least_deg = max(_CLEAR_RATIO * taken.size_deg, _CLEAR_DEG)
+    return rival.size_deg >= least_deg and rival.size_deg > taken.size_deg + _CLEAR_APART_DEG
+
+
+def _is_fork(crossing: Crossing) -> bool:
+    """Say whether the road parts in two, both about straight on, one to each side."""
+    after, rivals = crossing.after, crossing.rivals
+    if len(rivals) != 1 or len(crossing.incoming) + 1 > _MOST_AT_FORK:
+        return False
+    other = rivals[0]
+    parts = (other.deviation_deg > 0) != (after.deviation_deg > 0)
+    return parts and after.size_deg <= _FORK_DEG and other.size_deg <= _FORK_DEG
+
+
+def _joins_through_street(crossing: Crossing) -> bool:
+    """Say whether the road taken comes straight from another by its own name."""
+    after = crossing.after
+    return any(
+        road.name.is_same_as(after.name)
+        and road.road_class == after.road_class
+        and _apart_deg(road.deviation_deg, after.deviation_deg) > _IN_LINE_DEG
+        for road in crossing.incoming
+    )
+
+
+def is_end_of_road(crossing: Crossing) -> bool:
+    """Say whether the road ends at another that goes off to both sides."""
+    if len(crossing.others) != 1 or crossing.before.name == crossing.after.name:
+        return False
+    after, other = crossing.after, crossing.others[0]
+    least_deg, most_deg = _END_OF_ROAD_DEG
+    across = all(least_deg < road.size_deg < most_deg for road in (after, other))
+    return across and (after.deviation_deg > 0) != (other.deviation_deg > 0)
+
+
+def _apart_deg(one_deg: float, other_deg: float) -> float:
+    apart = abs(one_deg - other_deg) % 360.0
+    return min(apart, 360.0 - apart)
