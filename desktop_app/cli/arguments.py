@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop_app.cli.argument_types import circle, lat_lon, positive, switch_rule, whole_number
+from desktop_app.cli.deadline_argument import FORM, deadline
 from desktop_app.cli.vehicle_argument import EXAMPLE, vehicle_size
 from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.errors import BadArgumentError
@@ -20,7 +21,14 @@ _EXIT_CODES = "Exit codes: 0 done, 2 bad use or bad input, 3 no route or nothing
 _REQUESTS = """\
 A line of FILE.jsonl; places are [LAT, LON], only "from" and "to" are needed:
   {"id": "7", "name": "Bus 7", "from": [43.7307, 7.4213], "to": [43.7277, 7.4192], "via": [[43.735, 7.42]]}
-It may also have "profile": "truck" and "vehicle": {"height_m": 3.8, "weight_t": 12}.
+It may also have "profile": "truck" and "vehicle": {"height_m": 3.8, "weight_t": 12},
+and "deadline_s": 1500, which `route` keeps as --deadline.
+"""
+_DEADLINE = """\
+--deadline takes seconds of travel (1500), a time of travel (25m, 1h30m), an hour by this machine's clock
+(14:30, the next one) or an instant (2026-05-01T14:30Z). The answer then tells the chance to be there, and the
+routes between the fastest and the least uncertain one.
+In 25 minutes:  greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --deadline 25m
 """
 _DOWNLOAD = """\
 The data are OpenStreetMap's (ODbL): show "© OpenStreetMap contributors" with what you make of them.
@@ -106,7 +114,7 @@ def build_parser() -> LineParser:
             "route",
             "Compute a route.",
             "route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --json",
-            _REQUESTS,
+            _REQUESTS + _DEADLINE,
         )
     )
     _add_search(
@@ -190,11 +198,15 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--requests", type=Path, metavar="FILE.jsonl", help="one request a line, as below; needs --json"
     )
-    parser.add_argument("--engine", default=None, metavar="astar|dijkstra", help="astar where none is given")
+    parser.add_argument(
+        "--engine", default=None, metavar="cch|astar|dijkstra", help="cch where none is given"
+    )
     parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="not computed yet; 0 only")
     parser.add_argument("--profile", metavar="NAME", help="car, truck or emergency; car where none is given")
     parser.add_argument("--vehicle", type=vehicle_size, metavar=EXAMPLE,
                         help="its size in metres and tonnes; the profile's where none is given")  # fmt: skip
+    parser.add_argument("--deadline", type=deadline, metavar=FORM,
+                        help="the route with the best chance to be there by then; see below")  # fmt: skip
     parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
     parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M",
                         help="close the roads in this circle; may be given again")  # fmt: skip

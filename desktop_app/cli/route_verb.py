@@ -9,7 +9,7 @@ from desktop_app.app.maps import open_map_or_none
 from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_lines
 from desktop_app.cli.streams import say
-from desktop_app.clock import SystemClock
+from desktop_app.clock import Clock, SystemClock
 from desktop_app.errors import BadArgumentError, RequestError
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
 from desktop_app.routing.exports import geojson_text, gpx_text
@@ -22,23 +22,24 @@ MOST_REPORTED_LINES = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer what is asked, and return the exit code."""
-    _check(arguments)
+    clock = SystemClock()
+    _check(arguments, clock)
     lines = read_lines(arguments.requests) if arguments.requests is not None else []
     with progress_bar() as progress:
         data = open_map_or_none(arguments.map, progress)
-    answering = Answering(data, SystemClock())
+    answering = Answering(data, clock)
     if arguments.speeds is not None:
         _report(answering.hear_speed_file(arguments.speeds))
     answering.close_circles(arguments.close)
     if arguments.requests is not None:
         for number, line in enumerate(lines, start=1):
-            print(_encoded(_answer_line(answering, line, number, arguments)))
+            print(_encoded(_answer_line(answering, line, number, arguments, clock)))
         return DONE
     request = RouteRequest(start=arguments.start, end=arguments.end, via=tuple(arguments.via))
-    return _print(answering.answer(_as_asked(request, arguments)).document, arguments)
+    return _print(answering.answer(_as_asked(request, arguments, clock)).document, arguments)
 
 
-def _check(arguments: argparse.Namespace) -> None:
+def _check(arguments: argparse.Namespace, clock: Clock) -> None:
     """Refuse what does not go together before the map is opened."""
     if arguments.requests is not None:
         if arguments.start or arguments.end or arguments.via:
@@ -53,27 +54,32 @@ def _check(arguments: argparse.Namespace) -> None:
         )
     if arguments.engine is not None:
         engine_named(arguments.engine)
+    if arguments.deadline is not None:
+        arguments.deadline.seconds_from(clock.now_ms())
 
 
-def _as_asked(request: RouteRequest, arguments: argparse.Namespace) -> RouteRequest:
-    """Return the request with the engine and the vehicle that the arguments name."""
+def _as_asked(request: RouteRequest, arguments: argparse.Namespace, clock: Clock) -> RouteRequest:
+    """Return the request with the engine, the vehicle and the deadline that the arguments name."""
     if arguments.engine is not None:
         request = msgspec.structs.replace(request, engine=engine_named(arguments.engine))
     if arguments.profile is not None:
         request = msgspec.structs.replace(request, profile=arguments.profile)
     if arguments.vehicle is not None:
         request = msgspec.structs.replace(request, size=arguments.vehicle)
+    if arguments.deadline is not None:
+        deadline_s = arguments.deadline.seconds_from(clock.now_ms())
+        request = msgspec.structs.replace(request, deadline_s=deadline_s)
     return request
 
 
 def _answer_line(
-    answering: Answering, line: str, number: int, arguments: argparse.Namespace
+    answering: Answering, line: str, number: int, arguments: argparse.Namespace, clock: Clock
 ) -> AnswerDocument:
     try:
         request = parse_request_line(line, number).request
     except RequestError as error:
         return refusal_document(str(error), answering.weights_version)
-    return answering.answer(_as_asked(request, arguments)).document
+    return answering.answer(_as_asked(request, arguments, clock)).document
 
 
 def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:
@@ -99,6 +105,11 @@ def route_text(route: RouteDocument, message: str) -> str:
         f"{route.distance_m / 1000:.2f} km, {minutes:.1f} min ({free_minutes:.1f} min with free roads)",
         "over " + ", ".join(street or "unnamed road" for street in route.streets),
     ]
+    if isinstance(route.deadline_s, float) and isinstance(route.std_s, float):
+        lines.append(
+            f"on time within {route.deadline_s / 60:.1f} min with a chance of {route.on_time_chance:.0%}"
+            f" (standard deviation {route.std_s / 60:.1f} min)"
+        )
     return "\n".join([*lines, message] if message else lines)
 
 

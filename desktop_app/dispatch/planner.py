@@ -36,8 +36,9 @@ from desktop_app.roadnet.place_index import PlaceIndex
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.answer_document import answer_document
 from desktop_app.routing.directions.guide import Guides
-from desktop_app.routing.request import Weights
+from desktop_app.routing.request import RouteAnswer, RouteRequest, Weights
 from desktop_app.routing.router import Router
+from desktop_app.traffic.dispersion import dispersion_s
 from desktop_app.traffic.records import Layer, RecordKey
 from desktop_app.traffic.state import Settled, TrafficState
 
@@ -125,7 +126,7 @@ class Planner:
             edits=self._viewer.edits(self._edits) if batch.edits else None,
             incidents=self._told_incidents(batch.now_ms),
             feed=self._feed_view() if batch.feed else None,
-            replies=tuple(self._reply(question) for question in batch.questions),
+            replies=tuple(self._reply(question, batch.now_ms) for question in batch.questions),
             notices=tuple(batch.notices),
         )
 
@@ -264,8 +265,14 @@ class Planner:
             message=status.message,
         )
 
-    def _reply(self, question: c.AskRoute) -> RouteReply:
-        answer = self._router.answer(question.request)
+    def _answer(self, request: RouteRequest, now_ms: int) -> RouteAnswer:
+        if request.deadline_s is None:
+            return self._router.answer(request)
+        scatter_s = dispersion_s(self._network, self._traffic, now_ms)
+        return self._router.answer_in_time(request, scatter_s)
+
+    def _reply(self, question: c.AskRoute, now_ms: int) -> RouteReply:
+        answer = self._answer(question.request, now_ms)
         weights = self._router.weights_of(question.request)
         document = answer_document(answer, self._network, weights, self._guides)
         if answer.path is None:

@@ -7,6 +7,7 @@ import msgspec
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.directions.guide import Guide, Guides
 from desktop_app.routing.directions.step import Step
+from desktop_app.routing.on_time.outlook import OnTime
 from desktop_app.routing.path import (
     leg_distance_m,
     leg_duration_ms,
@@ -73,8 +74,22 @@ class StepDocument(msgspec.Struct, frozen=True):
     exit_ref: str = ""
 
 
+class OutlookDocument(msgspec.Struct, frozen=True):
+    """What a route between the fastest and the least uncertain one promises."""
+
+    mean_s: float
+    std_s: float
+    chance: float
+
+
 class RouteDocument(msgspec.Struct, frozen=True):
-    """A route; `geometry` is longitudes and latitudes in degrees, as driven."""
+    """A route; `geometry` is longitudes and latitudes in degrees, as driven.
+
+    Attributes
+    ----------
+    deadline_s, mean_s, std_s, on_time_chance, frontier, frontier_complete
+        Only where a deadline is asked for, as in `on_time.outlook`; `mean_s` is `duration_s`.
+    """
 
     distance_m: float
     duration_s: float
@@ -85,6 +100,12 @@ class RouteDocument(msgspec.Struct, frozen=True):
     streets: tuple[str, ...]
     legs: tuple[LegDocument, ...]
     steps: tuple[StepDocument, ...]
+    deadline_s: float | msgspec.UnsetType = msgspec.UNSET
+    mean_s: float | msgspec.UnsetType = msgspec.UNSET
+    std_s: float | msgspec.UnsetType = msgspec.UNSET
+    on_time_chance: float | msgspec.UnsetType = msgspec.UNSET
+    frontier: tuple[OutlookDocument, ...] | msgspec.UnsetType = msgspec.UNSET
+    frontier_complete: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class ErrorDocument(msgspec.Struct, frozen=True):
@@ -129,7 +150,8 @@ def answer_document(
     routes: tuple[RouteDocument, ...] = ()
     if answer.path is not None:
         guide = (guides or Guides(network)).of(answer.request.profile)
-        routes = (_route(answer, answer.path, network, weights, guide),)
+        route = _route(answer, answer.path, network, weights, guide)
+        routes = (route if answer.on_time is None else _with_chances(route, answer.on_time),)
     return AnswerDocument(
         engine=answer.request.engine,
         weights_version=answer.weights_version,
@@ -176,6 +198,23 @@ def _route(
         streets=path_streets(path, network),
         legs=legs,
         steps=_steps(guide.steps(answer, weights)),
+    )
+
+
+def _with_chances(route: RouteDocument, on_time: OnTime) -> RouteDocument:
+    frontier = tuple(
+        OutlookDocument(each.mean_ms / _MS_PER_S, each.std_ms / _MS_PER_S, each.chance)
+        for each in on_time.frontier
+    )
+    best = frontier[on_time.chosen]
+    return msgspec.structs.replace(
+        route,
+        deadline_s=on_time.deadline_ms / _MS_PER_S,
+        mean_s=best.mean_s,
+        std_s=best.std_s,
+        on_time_chance=best.chance,
+        frontier=frontier,
+        frontier_complete=on_time.is_complete,
     )
 
 

@@ -9,15 +9,25 @@ from desktop_app.routing.request import LonLat, RouteRequest
 MOST_VIAS = 100
 """More via points are refused, so that one request cannot hold up all others."""
 
+LONGEST_DEADLINE_S = 24 * 86_400
+"""No route takes longer."""
+
 _LARGEST = {"height_m": 20.0, "width_m": 20.0, "length_m": 100.0, "weight_t": 1000.0, "axle_load_t": 200.0}
 
 
 def check_request(request: RouteRequest) -> None:
-    """Raise a `RequestError` where a place is not on Earth, a size is none, or there are too many places."""
+    """Raise a `RequestError` where a request cannot be answered.
+
+    That is where a place is not on Earth, a size or a deadline is none, or there are too many places.
+    """
     for number, place in enumerate(request.stops):
         check_place(place, stop_label(request, number))
     if request.size is not None:
         check_size(request.size)
+    if request.deadline_s is not None and not 0 < request.deadline_s <= LONGEST_DEADLINE_S:
+        raise RequestError(
+            f"The deadline is {request.deadline_s:g} seconds; give one over 0 and up to 24 days."
+        )
     if len(request.via) > MOST_VIAS:
         raise RequestError(
             f"The route has {len(request.via)} via points; at most {MOST_VIAS} are possible, so split it."

@@ -24,6 +24,7 @@ class _Line(msgspec.Struct, rename={"start": "from", "end": "to"}):
     profile: str | None = None
     vehicle: VehicleSize | None = None
     alternatives: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    deadline_s: float | None = None
     id: str | int | None = None
     name: str | None = None
 
@@ -102,6 +103,7 @@ def _request(read: _Line) -> RouteRequest:
         engine=EngineName.CCH if read.engine is None else engine_named(read.engine),
         profile=CAR if read.profile is None else read.profile,
         size=read.vehicle,
+        deadline_s=read.deadline_s,
     )
 
 
