@@ -12,6 +12,7 @@ A message is a sentence for a person: what happened, where, and what to do about
     │   ├── MapFolderError       a map folder that is damaged, foreign or of a newer format
     │   ├── CountriesFileError   a table of countries that cannot be read
     │   ├── HoursError           opening hours or a condition on a sign that are not understood
+    │   ├── PointsFileError      a file of points that cannot be read
     │   ├── ProfileFileError     a profile of a vehicle that cannot be read
     │   ├── RequestError         a route request that is not one
     │   ├── SpeedsFileError      a segment speed file that cannot be read
@@ -54,6 +55,10 @@ class CountriesFileError(BadInputError):
 
 class HoursError(BadInputError):
     """Opening hours, or a condition with hours, that are not understood."""
+
+
+class PointsFileError(BadInputError):
+    """A file of points that cannot be read."""
 
 
 class ProfileFileError(BadInputError):

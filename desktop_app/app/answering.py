@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import RouteReply
-from desktop_app.dispatch.commands import ApplyFeed, AskRoute
+from desktop_app.dispatch.change import MatrixReply, ReachReply, RouteReply
+from desktop_app.dispatch.commands import ApplyFeed, AskMatrix, AskReach, AskRoute
 from desktop_app.dispatch.planner import Planner
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.roadnet.map_data import MapData
@@ -64,3 +64,11 @@ class Answering:
         change = self._planner.handle([AskRoute(query_id="cli", request=request)])
         self._version = change.version
         return change.replies[0]
+
+    def matrix(self, question: AskMatrix) -> MatrixReply:
+        """Return what all ways between some points cost."""
+        return self._planner.handle([question]).matrices[0]
+
+    def reach(self, question: AskReach) -> ReachReply:
+        """Return the ground that is reached from a place."""
+        return self._planner.handle([question]).reaches[0]

@@ -93,6 +93,8 @@ def says_something(change: PlannerChange) -> bool:
                 change.removed_routes,
                 change.alerts,
                 change.replies,
+                change.matrices,
+                change.reaches,
                 change.notices,
             )
         )

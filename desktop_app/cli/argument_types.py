@@ -4,6 +4,7 @@ import argparse
 import math
 
 from desktop_app.dispatch.settings import SwitchRule
+from desktop_app.routing.isochrone import MOST_LIMITS, MOST_MINUTES
 from desktop_app.routing.request import LonLat
 
 _LARGEST_RADIUS_M = 100_000.0
@@ -44,6 +45,19 @@ def positive(text: str) -> float:
     if not (math.isfinite(value) and value > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return value
+
+
+def minute_limits(text: str) -> tuple[float, ...]:
+    """Read ``5,10,15``: limits in minutes."""
+    try:
+        limits = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        limits = ()
+    if not 0 < len(limits) <= MOST_LIMITS or not all(0 < limit <= MOST_MINUTES for limit in limits):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not 1 to {MOST_LIMITS} numbers over 0 and up to {MOST_MINUTES}, such as 5,10,15"
+        )
+    return limits
 
 
 def whole_number(text: str) -> int:

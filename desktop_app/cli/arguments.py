@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from desktop_app.cli.argument_types import circle, lat_lon, positive, switch_rule, whole_number
+from desktop_app.cli.argument_types import circle, lat_lon, minute_limits, positive, switch_rule, whole_number
 from desktop_app.cli.deadline_argument import FORM, deadline
 from desktop_app.cli.vehicle_argument import EXAMPLE, vehicle_size
 from desktop_app.dispatch.settings import SwitchRule
@@ -29,6 +29,12 @@ _DEADLINE = """\
 (14:30, the next one) or an instant (2026-05-01T14:30Z). The answer then tells the chance to be there, and the
 routes between the fastest and the least uncertain one.
 In 25 minutes:  greenwave route monaco.osm.gz --from 43.7307,7.4213 --to 43.7277,7.4192 --deadline 25m
+"""
+_POINTS = """\
+FILE.csv has a header and one point a line, at most 1000 of them; further columns are left alone:
+  lat,lon,name
+  41.1496,-8.6110,Depot
+The lengths in metres come with --json.
 """
 _DOWNLOAD = """\
 The data are OpenStreetMap's (ODbL): show "© OpenStreetMap contributors" with what you make of them.
@@ -124,6 +130,21 @@ def build_parser() -> LineParser:
             "search porto.osm.pbf 'Rua Formosa & Rua de Sá da Bandeira'",
         )
     )
+    _add_matrix(
+        verb(
+            "matrix",
+            "Compute what all ways between some points cost.",
+            "matrix porto.osm.pbf --points depots.csv --json",
+            _POINTS,
+        )
+    )
+    _add_isochrone(
+        verb(
+            "isochrone",
+            "Compute the ground that is reached within some minutes.",
+            "isochrone porto.osm.pbf --from 41.1496,-8.6110 --minutes 5,10,15 --geojson",
+        )
+    )
     _add_watch(
         verb(
             "watch",
@@ -202,17 +223,39 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
         "--engine", default=None, metavar="cch|astar|dijkstra", help="cch where none is given"
     )
     parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="not computed yet; 0 only")
-    parser.add_argument("--profile", metavar="NAME", help="car, truck or emergency; car where none is given")
-    parser.add_argument("--vehicle", type=vehicle_size, metavar=EXAMPLE,
-                        help="its size in metres and tonnes; the profile's where none is given")  # fmt: skip
     parser.add_argument("--deadline", type=deadline, metavar=FORM,
                         help="the route with the best chance to be there by then; see below")  # fmt: skip
-    parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
-    parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M",
-                        help="close the roads in this circle; may be given again")  # fmt: skip
+    _add_traffic(parser)
     form = parser.add_mutually_exclusive_group()
     for name, title in (("json", "JSON"), ("gpx", "GPX"), ("geojson", "GeoJSON")):
         form.add_argument(f"--{name}", action="store_true", help=f"answer in {title}")
+
+
+def _add_matrix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help=_MAP)
+    parser.add_argument("--points", type=Path, required=True, metavar="FILE.csv", help="the points, as below")
+    _add_traffic(parser)
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def _add_isochrone(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("map", type=Path, help=_MAP)
+    parser.add_argument("--from", dest="start", type=lat_lon, required=True, metavar="LAT,LON",
+                        help="where to drive from")  # fmt: skip
+    parser.add_argument("--minutes", type=minute_limits, required=True, metavar="M[,M...]",
+                        help="the limits: each over 0 and up to 180, at most 12 of them")  # fmt: skip
+    _add_traffic(parser)
+    parser.add_argument("--geojson", action="store_true", help="polygons as GeoJSON; else their areas")
+
+
+def _add_traffic(parser: argparse.ArgumentParser) -> None:
+    """Add what says who drives, and how the roads are."""
+    parser.add_argument("--profile", metavar="NAME", help="car, truck or emergency; car where none is given")
+    parser.add_argument("--vehicle", type=vehicle_size, metavar=EXAMPLE,
+                        help="its size in metres and tonnes; the profile's where none is given")  # fmt: skip
+    parser.add_argument("--speeds", type=Path, metavar="FILE.csv", help="OSRM's segment speed file")
+    parser.add_argument("--close", type=circle, action="append", default=[], metavar="LAT,LON,RADIUS_M",
+                        help="close the roads in this circle; may be given again")  # fmt: skip
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,19 @@ INTERRUPTED = 130
 _UNTIL_STOPPED = frozenset({"watch", "simulate"})
 """Verbs for which being stopped is the way to be done."""
 _COMMANDS = frozenset(
-    {"check", "download", "export", "import", "route", "search", "watch", "simulate", "selftest"}
+    {
+        "check",
+        "download",
+        "export",
+        "import",
+        "isochrone",
+        "matrix",
+        "route",
+        "search",
+        "watch",
+        "simulate",
+        "selftest",
+    }
 )
 """Verbs that open no window to stay."""
 
@@ -76,7 +88,7 @@ def _logged(parsed: argparse.Namespace) -> int:
             ) from error
 
 
-def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
+def _verb(name: str | None) -> Verb:  # noqa: C901, PLR0911 - one case a verb
     """Return what carries out a verb; each loads only what it needs, so that all of them start fast."""
     # ruff: noqa: PLC0415
     match name:
@@ -97,6 +109,14 @@ def _verb(name: str | None) -> Verb:  # noqa: PLR0911 - one a verb
             from desktop_app.cli import import_verb
 
             return import_verb.run
+        case "isochrone":
+            from desktop_app.cli import isochrone_verb
+
+            return isochrone_verb.run
+        case "matrix":
+            from desktop_app.cli import matrix_verb
+
+            return matrix_verb.run
         case "route":
             from desktop_app.cli import route_verb
 

@@ -5,10 +5,9 @@ import argparse
 import msgspec
 
 from desktop_app.app.answering import Answering
-from desktop_app.app.maps import open_map_or_none
-from desktop_app.cli.progress import progress_bar
 from desktop_app.cli.request_files import read_lines
 from desktop_app.cli.streams import say
+from desktop_app.cli.traffic_arguments import prepared_answering
 from desktop_app.clock import Clock, SystemClock
 from desktop_app.errors import BadArgumentError, RequestError
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
@@ -17,7 +16,6 @@ from desktop_app.routing.request import ErrorCode, RouteRequest
 from desktop_app.routing.request_line import engine_named, parse_request_line
 
 DONE, BAD_INPUT, NO_ANSWER = 0, 2, 3
-MOST_REPORTED_LINES = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,12 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     clock = SystemClock()
     _check(arguments, clock)
     lines = read_lines(arguments.requests) if arguments.requests is not None else []
-    with progress_bar() as progress:
-        data = open_map_or_none(arguments.map, progress)
-    answering = Answering(data, clock)
-    if arguments.speeds is not None:
-        _report(answering.hear_speed_file(arguments.speeds))
-    answering.close_circles(arguments.close)
+    answering = prepared_answering(arguments)
     if arguments.requests is not None:
         for number, line in enumerate(lines, start=1):
             print(_encoded(_answer_line(answering, line, number, arguments, clock)))
@@ -111,13 +104,6 @@ def route_text(route: RouteDocument, message: str) -> str:
             f" (standard deviation {route.std_s / 60:.1f} min)"
         )
     return "\n".join([*lines, message] if message else lines)
-
-
-def _report(refused: tuple[str, ...]) -> None:
-    for sentence in refused[:MOST_REPORTED_LINES]:
-        say(sentence)
-    if len(refused) > MOST_REPORTED_LINES:
-        say(f"and {len(refused) - MOST_REPORTED_LINES} more lines.")
 
 
 def _encoded(document: AnswerDocument) -> str:

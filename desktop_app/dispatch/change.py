@@ -5,7 +5,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.routing.answer_document import AnswerDocument
-from desktop_app.routing.request import LonLat
+from desktop_app.routing.cost_documents import MatrixDocument
+from desktop_app.routing.isochrone import Isochrone
+from desktop_app.routing.request import ErrorCode, LonLat
 
 SEGMENT_STATE = np.dtype(
     [
@@ -193,6 +195,23 @@ class RouteReply(msgspec.Struct, frozen=True, kw_only=True):
     route: RouteView | None
 
 
+class MatrixReply(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `AskMatrix`; `matrix` is None where `message` says why there is none."""
+
+    query_id: str
+    matrix: MatrixDocument | None
+    message: str = ""
+
+
+class ReachReply(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `AskReach`: an area for each limit; none where `message` says why, `error` in a word."""
+
+    query_id: str
+    areas: tuple[Isochrone, ...]
+    error: ErrorCode | None = None
+    message: str = ""
+
+
 class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What changed, and nothing else; views ignore what they do not show.
 
@@ -212,6 +231,8 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         Alerts that were raised, changed or cleared, in order; one may be raised and cleared.
     edits, incidents, feed
         The whole list or value where it changed, else None.
+    replies, matrices, reaches
+        Answers to what was asked.
     notices
         Sentences for the dispatcher: what was refused, and why.
     """
@@ -228,6 +249,8 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     incidents: tuple[IncidentView, ...] | None = None
     feed: FeedView | None = None
     replies: tuple[RouteReply, ...] = ()
+    matrices: tuple[MatrixReply, ...] = ()
+    reaches: tuple[ReachReply, ...] = ()
     notices: tuple[str, ...] = ()
 
     def segment_states(self) -> NDArray[np.void]:

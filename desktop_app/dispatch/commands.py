@@ -5,7 +5,8 @@ The same structs cross the pipe between the processes as msgspec bytes.
 
 import msgspec
 
-from desktop_app.routing.request import RouteRequest
+from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.traffic.words import SourceHealth, Word
 
 
@@ -51,6 +52,34 @@ class AskRoute(_Command, frozen=True, kw_only=True):
 
     query_id: str
     request: RouteRequest
+
+
+class AskMatrix(_Command, frozen=True, kw_only=True):
+    """Compute what all ways between some points cost; the change carries the answer under `query_id`.
+
+    Attributes
+    ----------
+    profile, size
+        Of the vehicle, as in a route request.
+    with_distances
+        Their lengths too.
+    """
+
+    query_id: str
+    points: tuple[LonLat, ...]
+    profile: str = "car"
+    size: VehicleSize | None = None
+    with_distances: bool = False
+
+
+class AskReach(_Command, frozen=True, kw_only=True):
+    """Compute the ground that is reached from a place within some minutes; answered under `query_id`."""
+
+    query_id: str
+    place: LonLat
+    minutes: tuple[float, ...]
+    profile: str = "car"
+    size: VehicleSize | None = None
 
 
 class EditDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,6 +197,8 @@ Command = (
     | RemoveRoute
     | ChangeRoute
     | AskRoute
+    | AskMatrix
+    | AskReach
     | AddEdit
     | RestoreEdit
     | RemoveEdit

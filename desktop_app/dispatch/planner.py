@@ -22,6 +22,7 @@ from desktop_app.dispatch.change import (
     RouteReply,
     RouteView,
 )
+from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
 from desktop_app.dispatch.route_board import RouteBoard
 from desktop_app.dispatch.segment_rows import SegmentPacker
@@ -50,6 +51,8 @@ class _Batch:
     now_ms: int
     removed: list[str] = field(default_factory=list)
     questions: list[c.AskRoute] = field(default_factory=list)
+    matrices: list[c.AskMatrix] = field(default_factory=list)
+    reaches: list[c.AskReach] = field(default_factory=list)
     alerts: list[AlertView] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     edits: bool = False
@@ -127,6 +130,8 @@ class Planner:
             incidents=self._told_incidents(batch.now_ms),
             feed=self._feed_view() if batch.feed else None,
             replies=tuple(self._reply(question, batch.now_ms) for question in batch.questions),
+            matrices=tuple(matrix_reply(question, self._router) for question in batch.matrices),
+            reaches=tuple(reach_reply(question, self._router) for question in batch.reaches),
             notices=tuple(batch.notices),
         )
 
@@ -138,6 +143,10 @@ class Planner:
                 self._take_edit(command, batch)
             case c.ReplaceFeed() | c.ApplyFeed() | c.FeedHeartbeat() | c.FeedStatus():
                 self._take_feed(command, batch)
+            case c.AskMatrix():
+                batch.matrices.append(command)
+            case c.AskReach():
+                batch.reaches.append(command)
             case c.AcknowledgeAlert():
                 seen = self._alerts.acknowledge(command.id, batch.now_ms)
                 batch.alerts.extend([seen] if seen is not None else [])

@@ -52,10 +52,12 @@ class CchEngine:
         self, sources: Sequence[PartialState], targets: Sequence[PartialState], limit_ms: int = LONGEST_MS
     ) -> Way | None:
         """Return a cheapest way, or None; see `Engine.query`."""
-        metric, costs = self.metric, self._costs
-        banned = frozenset[int]() if costs is None else costs.banned_turns
-        entries = target_entries(self.hierarchy, targets, banned, self._turns.turn_ms)
-        return cheapest_way(metric, sources, entries, limit_ms)
+        return cheapest_way(self.metric, sources, self.entries(targets), limit_ms)
+
+    def entries(self, targets: Sequence[PartialState]) -> TargetEntries:
+        """Return the states from which targets are entered by the present costs; see `target_entries`."""
+        banned = frozenset[int]() if self._costs is None else self._costs.banned_turns
+        return target_entries(self.hierarchy, targets, banned, self._turns.turn_ms)
 
 
 def cheapest_way(

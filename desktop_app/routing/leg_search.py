@@ -103,13 +103,29 @@ class LegSearch:
         A start and an end on one stretch of an arc are joined directly; of equal legs that one is taken.
         """
         starts, ends = tuple(starts), tuple(ends)
-        direct = self._direct(starts, ends)
+        direct = self.direct(starts, ends)
         if direct is not None and direct.duration_ms == 0:
             return direct
         around = self._around(starts, ends)
         if direct is None or (around is not None and around.duration_ms < direct.duration_ms):
             return around
         return direct
+
+    def departures(self, starts: Iterable[Stand]) -> dict[int, tuple[Stand, int]]:
+        """Return the states that a leg from these starts begins in, with start and price to the head."""
+        return _cheapest(
+            [(stand, state, self._departure_ms(stand.hit)) for stand in starts for state in stand.states]
+        )
+
+    def arrivals(self, ends: Iterable[Hit]) -> dict[int, tuple[Hit, int]]:
+        """Return the states that a leg to these ends stops in, with end and price from the tail."""
+        return _cheapest(
+            [
+                (end, state, self._arrival_ms(end))
+                for end in ends
+                for state in self._open(self._turns.states.ending_on(self._arc(end)))
+            ]
+        )
 
     def leads_on(self, start: Stand, ends: Iterable[Iterable[Hit]]) -> bool:
         """Say whether a way that is dearer than what is looked for leads to any of the ends."""
@@ -134,7 +150,8 @@ class LegSearch:
     def _open(self, states: Iterable[int]) -> tuple[int, ...]:
         return tuple(state for state in states if not self._rule_closed[state])
 
-    def _direct(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
+    def direct(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
+        """Return the quickest leg that stays on one stretch of an arc, or None."""
         legs = [
             self._found(stand, end, stand.states, self._leg(stand.hit, end))
             for stand in starts
@@ -150,16 +167,7 @@ class LegSearch:
         return Leg(run, start.fraction, end.fraction, 0)
 
     def _around(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
-        sources = _cheapest(
-            [(stand, state, self._departure_ms(stand.hit)) for stand in starts for state in stand.states]
-        )
-        targets = _cheapest(
-            [
-                (end, state, self._arrival_ms(end))
-                for end in ends
-                for state in self._open(self._turns.states.ending_on(self._arc(end)))
-            ]
-        )
+        sources, targets = self.departures(starts), self.arrivals(ends)
         if not sources or not targets:
             return None
         way = self._engine.query(

@@ -62,6 +62,11 @@ class Router:
         self.customize(free)
 
     @property
+    def network(self) -> RoadNetwork:
+        """What it routes on."""
+        return self._network
+
+    @property
     def weights(self) -> Weights:
         """The weights of all answers until the next `customize`."""
         return self._weights
@@ -94,6 +99,10 @@ class Router:
     def vehicle(self, request: RouteRequest) -> VehicleRouting | None:
         """Return the request's vehicle, up to date with weights and hours; None where there is none."""
         return self._fleet.vehicle(request)
+
+    def unknown_vehicle(self, request: RouteRequest) -> str:
+        """Return the sentence that refuses a request whose vehicle the map does not know."""
+        return self._fleet.unknown(request.profile)
 
     def weights_of(self, request: RouteRequest) -> Weights:
         """Return the present weights as the request's vehicle drives; those of all where there is none."""

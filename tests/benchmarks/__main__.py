@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import engine, importing, loop, opening, search, snap, start
+from tests.benchmarks import engine, importing, loop, matrix, opening, search, snap, start
 from tests.benchmarks.figures import write_figures
 from tests.benchmarks.rows import Row, table
 
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "engine": engine.run,
     "import": importing.run,
     "loop": loop.run,
+    "matrix": matrix.run,
     "open": opening.run,
     "search": search.run,
     "snap": snap.run,

@@ -25,7 +25,7 @@ _PANELS = {
         "1000 routes, 1000 rising",
         "1000 routes, 1000 scattered",
     ),
-    "100 x 100 costs": ("100x100", "100x100, one thread", "100x100, two threads"),
+    "100 x 100 costs": ("100x100, one thread", "100x100, two threads"),
 }
 
 
