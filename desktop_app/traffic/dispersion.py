@@ -21,14 +21,14 @@ from desktop_app.traffic.state import TrafficState
 TOGETHER_S = 60.0
 """Driving within this time goes together: about the length of a signal's cycle."""
 
-_SIDE_ROAD, _MAIN_ROAD = 0.25, 0.22
+_SIDE_ROAD, _MAIN_ROAD = 0.20, 0.18
 _CLASS_VARIATION = {
     # Neither signals nor crossing traffic: only drivers differ.
     RoadClass.MOTORWAY: 0.08,
-    RoadClass.TRUNK: 0.12,
+    RoadClass.TRUNK: 0.10,
     # Ramps end at a junction or in merging traffic.
-    RoadClass.MOTORWAY_LINK: 0.15,
-    RoadClass.TRUNK_LINK: 0.18,
+    RoadClass.MOTORWAY_LINK: 0.12,
+    RoadClass.TRUNK_LINK: 0.15,
     # Signals, of which one is met a minute, red or green.
     RoadClass.PRIMARY: _MAIN_ROAD,
     RoadClass.PRIMARY_LINK: _MAIN_ROAD,
@@ -41,10 +41,10 @@ _CLASS_VARIATION = {
     RoadClass.RESIDENTIAL: _SIDE_ROAD,
     RoadClass.ROAD: _SIDE_ROAD,
     # People on foot go first; gates and bumps; the surface decides; a way of its own.
-    RoadClass.LIVING_STREET: 0.3,
-    RoadClass.PEDESTRIAN: 0.3,
-    RoadClass.SERVICE: 0.3,
-    RoadClass.TRACK: 0.35,
+    RoadClass.LIVING_STREET: 0.25,
+    RoadClass.PEDESTRIAN: 0.25,
+    RoadClass.SERVICE: 0.25,
+    RoadClass.TRACK: 0.3,
     RoadClass.BUSWAY: 0.15,
     # Wind, water and the wait for the next one.
     RoadClass.FERRY: 0.4,
@@ -54,7 +54,7 @@ _CLASS_VARIATION = {
 
 _KNOWN_SPEED = 0.5
 """Where the speed is known, half of the scatter is left: the other half was not knowing it."""
-_DOUBT = 0.4
+_DOUBT = 0.35
 """What confidence 0 adds. At 0.5, which words have that do not say theirs, a side road is as with no word."""
 _DRIFT_PER_HOUR = 0.3
 """What an hour of age adds; speeds drift at random, so that the variance grows with the age."""

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadClass, RoadNetwork
+from desktop_app.roadnet.sources.osm import read_osm
 from desktop_app.routing.on_time.chance import best_by, chance_by, choice_by
 from desktop_app.routing.path import path_shares
-from desktop_app.routing.request import LonLat, RouteRequest
+from desktop_app.routing.request import LonLat, Path, RouteRequest
 from desktop_app.routing.router import Router
 from desktop_app.traffic.dispersion import class_dispersion_s
 from desktop_app.traffic.times import free_flow_ms
 from tests.networks import Road, network_of
+from tests.shared_data import SHARED, needs_shared
 
 DRAWS = 10_000
 
@@ -92,7 +94,7 @@ def test_the_chance_is_what_draws_of_every_segment_say(bypass: RoadNetwork, late
     )
     assert answer.path is not None
     assert answer.on_time is not None
-    drawn_s = draw_s(bypass, *path_shares(answer.path), dispersion_s)
+    drawn_s = draw_s(bypass, *path_shares(answer.path), dispersion_s) + turns_s(answer.path)
     assert np.mean(drawn_s) == pytest.approx(answer.duration_ms / 1000, rel=0.01)
     assert np.std(drawn_s) == pytest.approx(answer.on_time.best.std_ms / 1000, rel=0.05)
     assert answer.on_time.best.chance == pytest.approx(np.mean(drawn_s <= deadline_s), abs=0.02)
@@ -124,4 +126,27 @@ def test_cutting_a_road_into_pieces_leaves_its_chance_as_it_is() -> None:
         assert answer.on_time is not None
         outlooks.append(answer.on_time.best)
     assert outlooks[0].std_ms == pytest.approx(outlooks[1].std_ms, rel=1e-3)
-    assert outlooks[0].std_ms == pytest.approx(1000 * 0.25 * sqrt(60 * outlooks[0].mean_ms / 1000), rel=1e-3)
+    assert outlooks[0].std_ms == pytest.approx(1000 * 0.20 * sqrt(60 * outlooks[0].mean_ms / 1000), rel=1e-3)
+
+
+@needs_shared
+def test_on_real_roads_the_chances_are_what_draws_say() -> None:
+    network = read_osm(SHARED / "maps/monaco.osm.gz", lambda _: None).network
+    router, dispersion_s = Router(network), class_dispersion_s(network)
+    trips = [(7.4115, 43.7285, 7.4390, 43.7505), (7.4213, 43.7307, 7.4380, 43.7490)]
+    for start_lon, start_lat, end_lon, end_lat in trips:
+        start, end = LonLat(start_lon, start_lat), LonLat(end_lon, end_lat)
+        mean_s = router.answer(RouteRequest(start=start, end=end)).duration_ms / 1000
+        assert mean_s > 240
+        for late in (0.95, 1.0, 1.05, 1.15):
+            request = RouteRequest(start=start, end=end, deadline_s=late * mean_s)
+            answer = router.answer_in_time(request, dispersion_s)
+            assert answer.path is not None
+            assert answer.on_time is not None
+            drawn_s = draw_s(network, *path_shares(answer.path), dispersion_s) + turns_s(answer.path)
+            share = float(np.mean(drawn_s <= late * mean_s))
+            assert answer.on_time.best.chance == pytest.approx(share, abs=0.02)
+
+
+def turns_s(path: Path) -> float:
+    return sum(leg.turn_ms for leg in path.legs) / 1000
