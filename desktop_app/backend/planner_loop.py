@@ -62,22 +62,26 @@ class PlannerLoop:
         An error of the planner, or of `emit`, ends the loop and is raised here: its state is then unknown.
         """
         ticked_s = self._clock.monotonic_s() - self._tick_s
+        pending = False
         while True:
             due_s = ticked_s + self._tick_s - self._clock.monotonic_s()
-            batch = self._inbox.take(max(due_s, 0.0))
+            # What the planner left over is gone on with at once, together with what came meanwhile.
+            batch = self._inbox.take(0.0 if pending else max(due_s, 0.0))
             if batch is None:
                 return
             now_s = self._clock.monotonic_s()
             if now_s - ticked_s >= self._tick_s:
                 # Under a busy feed, too, words must expire.
                 batch, ticked_s = (*batch, Tick()), now_s
-            if batch:
-                self._tell(self._planner.handle(batch))
+            if batch or pending:
+                pending = self._tell(self._planner.handle(batch))
 
-    def _tell(self, change: PlannerChange) -> None:
+    def _tell(self, change: PlannerChange) -> bool:
+        """Pass a change on; return whether the planner left something over."""
         if says_something(change) or change.version != self._version:
             self._version = change.version
             self._emit(change)
+        return change.pending
 
 
 def says_something(change: PlannerChange) -> bool:
@@ -90,6 +94,7 @@ def says_something(change: PlannerChange) -> bool:
                 change.segments,
                 change.sources,
                 change.routes,
+                change.times,
                 change.removed_routes,
                 change.alerts,
                 change.replies,

@@ -7,6 +7,7 @@ import msgspec
 
 from desktop_app.clock import Clock, instant_text
 from desktop_app.dispatch.change import AlertView, FeedView, PlannerChange, RouteView
+from desktop_app.dispatch.route_views import RouteViews
 
 FEED_LINE_S = 1.0
 """At most one feed line in this time."""
@@ -75,13 +76,14 @@ class WatchPrinter:
         self._write = write
         self._clock = clock
         self._began_ms = clock.now_ms()
+        self._routes = RouteViews()
         self._waiting: list[tuple[FeedView, int]] = []
         self._told: tuple[str, dict[str, int]] | None = None
         self._told_s = float("-inf")
 
     def change(self, change: PlannerChange) -> None:
         """Write what a change says: routes, then alerts, then the feed."""
-        for route in change.routes:
+        for route in self._routes.take(change):
             self._line(route_line(route, change.at_ms))
         for alert in change.alerts:
             self._line(alert_line(alert))

@@ -1,6 +1,6 @@
 """Alerts: one for one cause, shared by the routes that it touches, told only when it changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -25,6 +25,11 @@ class _Standing:
     view: AlertView
     told_minutes: float
 
+    def says(self, routes: tuple[str, ...], priority: str, minutes: float) -> bool:
+        """Whether this is what was told, or near enough."""
+        near = abs(minutes - self.told_minutes) < TOLD_MINUTES
+        return near and self.view.routes == routes and self.view.priority == priority
+
 
 class AlertBook:
     """The alerts that stand."""
@@ -33,25 +38,50 @@ class AlertBook:
         """Draw causes as `causes` sees them."""
         self._causes = causes
         self._standing: dict[AlertKey, _Standing] = {}
+        self._groups: dict[AlertKey, dict[str, Trouble]] = {}
+        self._keys: dict[str, tuple[AlertKey, ...]] = {}
         self._raised = 0
 
-    def update(self, troubles: Iterable[Trouble], now_ms: int) -> list[AlertView]:
-        """Return what was raised, changed and cleared by the troubles of all routes, in this order of keys.
+    def update(self, judged: Mapping[str, Sequence[Trouble]], now_ms: int) -> list[AlertView]:
+        """Return what was cleared, raised and changed, the latter in the order of the routes.
 
         A trouble that is over already is raised and cleared at once.
+
+        Parameters
+        ----------
+        judged
+            All troubles of each route that was judged anew, by its id; the others have theirs still.
         """
-        by_key: dict[AlertKey, list[Trouble]] = {}
-        for trouble in troubles:
-            by_key.setdefault((trouble.kind, trouble.key), []).append(trouble)
-        over = [key for key in self._standing if key not in by_key and key != _FEED_KEY]
-        told = [self._clear(key, now_ms) for key in over]
-        for key, group in by_key.items():
-            view = self._raise_or_change(key, group, now_ms)
+        told = []
+        for key in self._keys_of(judged):
+            group = sorted(self._groups.get(key, {}).values(), key=lambda trouble: trouble.route_order)
+            view = self._raise_or_change(key, group, now_ms) if group else None
             if view is not None:
                 told.append(view)
             if all(trouble.goes_round for trouble in group):
-                told.append(self._clear(key, now_ms))
+                self._groups.pop(key, None)
+                told.extend([self._clear(key, now_ms)] if key in self._standing else [])
         return told
+
+    def _keys_of(self, judged: Mapping[str, Sequence[Trouble]]) -> list[AlertKey]:
+        """Take over the troubles, and return the alerts that they may change: those that end first."""
+        keys: dict[AlertKey, None] = {}
+        for route_id in judged:
+            for key in self._keys.pop(route_id, ()):
+                self._groups.get(key, {}).pop(route_id, None)
+                keys[key] = None
+        for route_id, troubles in judged.items():
+            for trouble in troubles:
+                key = (trouble.kind, trouble.key)
+                self._groups.setdefault(key, {})[route_id] = trouble
+                keys[key] = None
+            if troubles:
+                self._keys[route_id] = tuple((trouble.kind, trouble.key) for trouble in troubles)
+        return sorted(keys, key=self._first_order)
+
+    def _first_order(self, key: AlertKey) -> int:
+        """Return the place of an alert's first route, -1 where it has none any more."""
+        return min((trouble.route_order for trouble in self._groups.get(key, {}).values()), default=-1)
 
     def feed(self, state: str, age_s: float, message: str, now_ms: int) -> list[AlertView]:
         """Raise the feed's alert where it is stale or lost, and clear it where it is live or switched off."""
@@ -80,21 +110,19 @@ class AlertBook:
         return None
 
     def _raise_or_change(self, key: AlertKey, group: Sequence[Trouble], now_ms: int) -> AlertView | None:
-        causes = self._cause_views(key[1], group, now_ms)
         minutes = max(trouble.delay_ms for trouble in group) / 60_000
         routes = tuple(trouble.route_id for trouble in group)
         priority = _priority(group)
-        text = alert_text(key[0], group, causes)
         standing = self._standing.get(key)
+        if standing is not None and standing.says(routes, priority, minutes):
+            return None
+        causes = self._cause_views(key[1], group, now_ms)
+        text = alert_text(key[0], group, causes)
         if standing is None:
             view = self._new_view(key[0], priority, routes, causes, text, now_ms)
             self._standing[key] = _Standing(view, minutes)
             return view
-        before = standing.view
-        moved = abs(minutes - standing.told_minutes) >= TOLD_MINUTES
-        if before.routes == routes and before.priority == priority and not moved:
-            return None
-        standing.told_minutes = minutes
+        standing.told_minutes, before = minutes, standing.view
         standing.view = _replace(
             before, state="changed", priority=priority, routes=routes, cause=causes, text=text, at_ms=now_ms,
             acknowledged=before.acknowledged and set(routes) <= set(before.routes),

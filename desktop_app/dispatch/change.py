@@ -72,6 +72,16 @@ class RouteView(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
+class RouteTime(msgspec.Struct, frozen=True, kw_only=True):
+    """A watched route of which only the time changed, or the state with it; the fields are `RouteView`'s."""
+
+    id: str
+    duration_ms: int | None
+    delay_ms: int
+    weights_version: int
+    state: str
+
+
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """One road's part in an alert.
 
@@ -226,7 +236,9 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     sources
         Names that the rows' source numbers refer to; the whole list whenever it grew, else empty.
     routes, removed_routes
-        Routes that changed, and ids of those that are gone.
+        Routes that are new or whose way or face changed, and ids of those that are gone.
+    times
+        Routes told before that changed only their time or state; none of them is in `routes`.
     alerts
         Alerts that were raised, changed or cleared, in order; one may be raised and cleared.
     edits, incidents, feed
@@ -235,6 +247,8 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         Answers to what was asked.
     notices
         Sentences for the dispatcher: what was refused, and why.
+    pending
+        Some routes are still to be looked at by this version; they come in the next changes.
     """
 
     version: int
@@ -243,6 +257,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     segments: bytes = b""
     sources: tuple[str, ...] = ()
     routes: tuple[RouteView, ...] = ()
+    times: tuple[RouteTime, ...] = ()
     removed_routes: tuple[str, ...] = ()
     alerts: tuple[AlertView, ...] = ()
     edits: EditList | None = None
@@ -252,6 +267,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     matrices: tuple[MatrixReply, ...] = ()
     reaches: tuple[ReachReply, ...] = ()
     notices: tuple[str, ...] = ()
+    pending: bool = False
 
     def segment_states(self) -> NDArray[np.void]:
         """Return the changed segments as a read-only array of `SEGMENT_STATE`."""

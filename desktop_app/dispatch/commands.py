@@ -47,6 +47,12 @@ class ChangeRoute(_Command, frozen=True, kw_only=True):
     watching: bool | None = None
 
 
+class LookAt(_Command, frozen=True, kw_only=True):
+    """What is on the screen: these routes are brought up to date first from now on, then the late ones."""
+
+    routes: tuple[str, ...]
+
+
 class AskRoute(_Command, frozen=True, kw_only=True):
     """Compute a route once, without watching it; the change carries the answer under `query_id`."""
 
@@ -196,6 +202,7 @@ Command = (
     AddRoute
     | RemoveRoute
     | ChangeRoute
+    | LookAt
     | AskRoute
     | AskMatrix
     | AskReach

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch import commands as c
@@ -20,14 +21,16 @@ from desktop_app.dispatch.change import (
     IncidentView,
     PlannerChange,
     RouteReply,
+    RouteTime,
     RouteView,
 )
 from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
-from desktop_app.dispatch.route_board import RouteBoard
+from desktop_app.dispatch.route_board import RouteBoard, RouteNews
+from desktop_app.dispatch.search_budget import SearchBudget
 from desktop_app.dispatch.segment_rows import SegmentPacker
 from desktop_app.dispatch.settings import PlannerSettings
-from desktop_app.dispatch.troubles import TroubleFinder
+from desktop_app.dispatch.troubles import Trouble, TroubleFinder
 from desktop_app.dispatch.views import Viewer
 from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
 from desktop_app.errors import BadInputError
@@ -91,6 +94,7 @@ class Planner:
         self._router.customize(self._weights)
         self._guides = Guides(network)
         self._board = RouteBoard(settings.switch)
+        self._searches_at_once = settings.searches_at_once
         self._edits = EditBook()
         causes = CauseFinder(network, self._traffic)
         self._troubles = TroubleFinder(causes, settings.delay)
@@ -110,12 +114,14 @@ class Planner:
         batch.edits |= self._edits.expire(batch.now_ms)
         settled = self._traffic.settle(batch.now_ms)
         change = self._advance(settled, new_hours=self._router.keep_time(batch.now_ms))
-        self._board.assess(change, self._router, weights_changed=change.weights is not self._weights)
+        budget = SearchBudget(self._searches_at_once)
+        self._board.assess(change, self._router, budget, weights_changed=change.weights is not self._weights)
         self._weights = change.weights
-        alerts = self._alerts.update(
-            [trouble for route in self._board for trouble in self._troubles.troubles(route, batch.now_ms)],
-            batch.now_ms,
-        )
+        changed = self._board.take_changed(self._marked(settled.segments))
+        judged: dict[str, Sequence[Trouble]] = dict.fromkeys(batch.removed, ())
+        judged |= {route.id: self._troubles.troubles(route, batch.now_ms) for route in changed}
+        alerts = self._alerts.update(judged, batch.now_ms)
+        news = self._board.take_news(changed, self._troubles.is_delayed)
         first, self._first = self._first, False
         return PlannerChange(
             version=self._weights.version,
@@ -123,7 +129,8 @@ class Planner:
             whole=first,
             segments=self._packer.rows(settled.segments),
             sources=self._packer.new_sources(),
-            routes=self._told_routes(),
+            routes=tuple(self._view(each) for each in news if not each.only_time),
+            times=tuple(self._time(each) for each in news if each.only_time),
             removed_routes=tuple(batch.removed),
             alerts=(*batch.alerts, *alerts),
             edits=self._viewer.edits(self._edits) if batch.edits else None,
@@ -133,11 +140,12 @@ class Planner:
             matrices=tuple(matrix_reply(question, self._router) for question in batch.matrices),
             reaches=tuple(reach_reply(question, self._router) for question in batch.reaches),
             notices=tuple(batch.notices),
+            pending=self._board.is_pending,
         )
 
     def _take(self, command: c.Command, batch: _Batch) -> None:
         match command:
-            case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.AskRoute():
+            case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.LookAt() | c.AskRoute():
                 self._take_route(command, batch)
             case c.AddEdit() | c.RestoreEdit() | c.RemoveEdit() | c.Undo() | c.Redo():
                 self._take_edit(command, batch)
@@ -154,7 +162,7 @@ class Planner:
                 pass
 
     def _take_route(
-        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.AskRoute, batch: _Batch
+        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.LookAt | c.AskRoute, batch: _Batch
     ) -> None:
         match command:
             case c.AddRoute():
@@ -168,6 +176,8 @@ class Planner:
                 if self._board.remove(command.id):
                     self._troubles.forget(command.id)
                     batch.removed.append(command.id)
+            case c.LookAt():
+                self._board.look_first_at(command.routes)
             case c.AskRoute():
                 batch.questions.append(command)
 
@@ -240,20 +250,31 @@ class Planner:
         """Return the weights after the traffic settled; a new version only where a time or a ban changed."""
         index = settled.segments
         now_ms, now_closed = self._traffic.segment_ms[index], self._traffic.closed[index]
-        opened = settled.before_closed & ~now_closed
-        eased = bool(np.any((now_ms < settled.before_ms) | opened))
-        moved = bool(np.any((now_ms != settled.before_ms) | (now_closed != settled.before_closed)))
+        opened = bool((settled.before_closed & ~now_closed).any())
+        gained_ms = settled.before_ms.astype(np.int64) - now_ms
+        moved = opened or bool(gained_ms.any()) or bool((settled.before_closed != now_closed).any())
         if not moved and not new_hours:
-            return WeightsChange(self._weights, eased=False)
+            return WeightsChange(self._weights)
         weights = Weights(
             self._weights.version + 1, self._traffic.segment_ms.copy(), self._traffic.closed.copy()
         )
         self._router.customize(weights)
-        return WeightsChange(weights, eased=eased or new_hours, new_hours=new_hours)
+        fell = gained_ms > 0
+        return WeightsChange(weights, index[fell], gained_ms[fell], opened=opened, new_hours=new_hours)
 
-    def _told_routes(self) -> tuple[RouteView, ...]:
-        news = self._board.take_news(self._troubles.is_delayed)
-        return tuple(self._viewer.route(route, self._weights.version, state) for route, state in news)
+    def _marked(self, segments: NDArray[np.int32]) -> NDArray[np.bool_] | None:
+        """Return the segments marked among all of the network's, None where there is none."""
+        if not len(segments):
+            return None
+        marked = np.zeros(self._network.segment_count, np.bool_)
+        marked[segments] = True
+        return marked
+
+    def _view(self, news: RouteNews) -> RouteView:
+        return self._viewer.route(news.route, self._weights.version, news.state)
+
+    def _time(self, news: RouteNews) -> RouteTime:
+        return self._viewer.time(news.route, self._weights.version, news.state)
 
     def _told_incidents(self, now_ms: int) -> tuple[IncidentView, ...] | None:
         records = [r for r in self._traffic.notable_records(now_ms) if r.layer is Layer.FEED]

@@ -1,22 +1,51 @@
 """The board of routes: which there are, which must be looked at again, and which must be told."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.dispatch.commands import AddRoute, ChangeRoute
+from desktop_app.dispatch.search_budget import SearchBudget
 from desktop_app.dispatch.settings import SwitchRule
-from desktop_app.dispatch.watched import Finder, WatchedRoute, WeightsChange, assess
+from desktop_app.dispatch.watch_group import WatchGroup
+from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
+from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.routing.router import Router
 
-MOST_ROUTES = 1_000
+MOST_ROUTES = 10_000
 LONGEST_NAME = 200
 TOLD_MS = 100
 """A route is told again when its time moved by this much."""
 
 
+_Vehicle = tuple[str, VehicleSize | None]
+_Face = tuple[str, str, bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteNews:
+    """A route that has something new to tell.
+
+    Attributes
+    ----------
+    state
+        As `route_state` gives it.
+    only_time
+        Way and face are as they were told before.
+    """
+
+    route: WatchedRoute
+    state: str
+    only_time: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     duration_ms: int | None
-    face: tuple[str, str, bool, str, str]
+    state: str
+    face: _Face
 
 
 class RouteBoard:
@@ -26,25 +55,42 @@ class RouteBoard:
         """Judge other ways by `rule`."""
         self._rule = rule
         self._routes: dict[str, WatchedRoute] = {}
-        self._fresh: set[str] = set()
+        self._groups: dict[_Vehicle, WatchGroup] = {}
+        self._dirty: set[str] = set()
         self._told: dict[str, _Told] = {}
+        self._orders = 0
 
     def __iter__(self) -> Iterator[WatchedRoute]:
         """Return the routes."""
         return iter(self._routes.values())
 
+    @property
+    def is_pending(self) -> bool:
+        """Some route is still to be looked at by the present weights."""
+        return any(group.is_pending for group in self._groups.values())
+
     def add(self, command: AddRoute) -> str:
         """Add or replace a route; return a sentence where it is refused, else the empty text."""
-        if len(self._routes) >= MOST_ROUTES and command.id not in self._routes:
+        replaced = self._routes.get(command.id)
+        if replaced is None and len(self._routes) >= MOST_ROUTES:
             return f"More than {MOST_ROUTES} routes cannot be watched; remove one first."
-        self._routes[command.id] = WatchedRoute(
+        if replaced is not None:
+            self._leave_group(replaced)
+        self._orders += 1
+        route = WatchedRoute(
             id=command.id,
+            order=self._orders if replaced is None else replaced.order,
             name=command.name[:LONGEST_NAME],
             request=command.request,
             colour=command.colour,
             watching=command.watching,
         )
-        self._fresh.add(command.id)
+        self._routes[command.id] = route
+        vehicle = _vehicle(route)
+        if vehicle not in self._groups:
+            self._groups[vehicle] = WatchGroup(route.request, self._rule)
+        self._groups[vehicle].add(route)
+        self._dirty.add(command.id)
         self._told.pop(command.id, None)
         return ""
 
@@ -57,43 +103,69 @@ class RouteBoard:
             route.name = command.name[:LONGEST_NAME]
         if command.colour is not None:
             route.colour = command.colour
-        if command.watching is not None:
-            if command.watching and not route.watching:
-                self._fresh.add(route.id)
+        if command.watching is not None and command.watching != route.watching:
             route.watching = command.watching
+            self._groups[_vehicle(route)].watch(route)
+        self._dirty.add(command.id)
         return True
 
     def remove(self, route_id: str) -> bool:
         """Forget a route; return whether there was one."""
-        self._fresh.discard(route_id)
+        route = self._routes.pop(route_id, None)
+        if route is None:
+            return False
+        self._leave_group(route)
+        self._dirty.discard(route_id)
         self._told.pop(route_id, None)
-        return self._routes.pop(route_id, None) is not None
+        return True
 
-    def assess(self, change: WeightsChange, finder: Finder, *, weights_changed: bool) -> None:
-        """Bring the routes up to date: all watched ones if the weights changed, else the fresh ones."""
-        for route in self._routes.values():
-            fresh = route.id in self._fresh
-            if fresh:
-                assess(route, _as_eased(change), self._rule, finder)
-            elif route.watching and weights_changed:
-                assess(route, change, self._rule, finder)
-            else:
-                route.rerouted = False
-                route.crossed = route.crossed[:0]
-        self._fresh.clear()
+    def look_first_at(self, route_ids: Sequence[str]) -> None:
+        """Look at these routes, and at late ones, before the others from now on."""
+        for group in self._groups.values():
+            group.look_first_at(route_ids)
 
-    def take_news(self, delayed: Callable[[str], bool]) -> list[tuple[WatchedRoute, str]]:
-        """Return the routes that have something new to tell, each with its state; they then count as told."""
+    def assess(
+        self, change: WeightsChange, router: Router, budget: SearchBudget, *, weights_changed: bool
+    ) -> None:
+        """Bring the routes up to date, as far as the budget goes; where it ends, `is_pending` is true."""
+        for group in self._groups.values():
+            group.assess(change, router, budget, is_new=weights_changed)
+
+    def take_changed(self, marked: NDArray[np.bool_] | None) -> list[WatchedRoute]:
+        """Return, in order, the routes of which something to be judged changed since the last call.
+
+        Parameters
+        ----------
+        marked
+            (S,) segments of which somebody says something else, though it may take as long as before;
+            None where there is none.
+        """
+        for group in self._groups.values():
+            self._dirty.update(route.id for route in group.take_changed())
+            if marked is not None:
+                self._dirty.update(route.id for route in group.late_on(marked))
+        changed = sorted((self._routes[each] for each in self._dirty), key=lambda route: route.order)
+        self._dirty.clear()
+        return changed
+
+    def take_news(self, changed: Sequence[WatchedRoute], delayed: Callable[[str], bool]) -> list[RouteNews]:
+        """Return which of the changed routes have something new to tell; they then count as told."""
         news = []
-        for route in self._routes.values():
-            state = route_state(route, delayed=delayed(route.id))
-            message = route.answer.message if route.answer is not None else ""
-            face = (route.name, route.colour, route.watching, state, message)
-            told = self._told.get(route.id)
-            if told is None or route.rerouted or told.face != face or _moved(told, route.duration_ms):
-                self._told[route.id] = _Told(route.duration_ms, face)
-                news.append((route, state))
+        for route in changed:
+            is_late = delayed(route.id)
+            self._groups[_vehicle(route)].mark_late(route.id, late=is_late)
+            state, face, told = route_state(route, delayed=is_late), _face(route), self._told.get(route.id)
+            only_time = told is not None and told.face == face and not route.rerouted
+            if told is None or not only_time or told.state != state or _moved(told, route.duration_ms):
+                self._told[route.id] = _Told(route.duration_ms, state, face)
+                news.append(RouteNews(route, state, only_time))
         return news
+
+    def _leave_group(self, route: WatchedRoute) -> None:
+        vehicle = _vehicle(route)
+        self._groups[vehicle].remove(route.id)
+        if not len(self._groups[vehicle]):
+            del self._groups[vehicle]
 
 
 def route_state(route: WatchedRoute, *, delayed: bool) -> str:
@@ -105,8 +177,13 @@ def route_state(route: WatchedRoute, *, delayed: bool) -> str:
     return "delayed" if delayed else "ok"
 
 
-def _as_eased(change: WeightsChange) -> WeightsChange:
-    return replace(change, eased=True)
+def _vehicle(route: WatchedRoute) -> _Vehicle:
+    return (route.request.profile, route.request.size)
+
+
+def _face(route: WatchedRoute) -> _Face:
+    message = route.answer.message if route.answer is not None else ""
+    return (route.name, route.colour, route.watching, message)
 
 
 def _moved(told: _Told, duration_ms: int | None) -> bool:

@@ -3,6 +3,8 @@
 import math
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 
 class SwitchRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +24,11 @@ class SwitchRule(msgspec.Struct, frozen=True, kw_only=True):
         """Return how long another way may take at most to be worth a change; negative where none is."""
         saved_ms = max(self.least_minutes * 60_000, self.least_percent * present_ms / 100, 1)
         return present_ms - math.ceil(saved_ms)
+
+    def limits_ms(self, present_ms: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return `limit_ms` of each of many present times."""
+        saved_ms = np.maximum(self.least_percent * present_ms / 100, max(self.least_minutes * 60_000, 1))
+        return present_ms - np.ceil(saved_ms).astype(np.int64)
 
 
 class DelayRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +51,14 @@ class DelayRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlannerSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """All settings of the planner."""
+    """All settings of the planner.
+
+    Attributes
+    ----------
+    searches_at_once
+        How much searching is done before what is known is told, see `search_budget`; the rest follows.
+    """
 
     switch: SwitchRule = SwitchRule()
     delay: DelayRule = DelayRule()
+    searches_at_once: int = 4_000

@@ -21,6 +21,8 @@ class Trouble:
     ----------
     kind
         ``delay``, ``closed`` or ``no_way``.
+    route_order
+        Its place among the routes of the board.
     key
         The cause by which routes share an alert.
     causes
@@ -37,6 +39,7 @@ class Trouble:
 
     kind: str
     route_id: str
+    route_order: int
     route_name: str
     key: CauseKey
     causes: tuple[KeyedCause, ...]
@@ -78,8 +81,10 @@ class TroubleFinder:
         causes = self._causes.closures(route.crossed.tolist(), now_ms)
         if not causes:
             return None
-        return Trouble("closed", route.id, route.name, causes[0].key, tuple(causes), route.delay_ms,
-                       route.free_flow_ms, goes_round=True, has_way=route.path is not None)  # fmt: skip
+        return Trouble(
+            "closed", route.id, route.order, route.name, causes[0].key, tuple(causes),
+            route.delay_ms, route.free_flow_ms, goes_round=True, has_way=route.path is not None,
+        )  # fmt: skip
 
     def _no_way(self, route: WatchedRoute, now_ms: int) -> Trouble | None:
         if route.path is not None or route.answer is None:
@@ -90,8 +95,9 @@ class TroubleFinder:
         if not causes:
             causes = [KeyedCause(("route", route.id), 0.0, "", None, 0.0, -1)]
         return Trouble(
-            "no_way", route.id, route.name, causes[0].key, tuple(causes), message=route.answer.message
-        )
+            "no_way", route.id, route.order, route.name, causes[0].key, tuple(causes),
+            message=route.answer.message,
+        )  # fmt: skip
 
     def _delay(self, route: WatchedRoute, now_ms: int) -> Trouble | None:
         held = self._delay_key.pop(route.id, None)
@@ -102,7 +108,9 @@ class TroubleFinder:
         if key is None:
             return None
         self._delay_key[route.id] = key
-        return Trouble("delay", route.id, route.name, key, tuple(causes), route.delay_ms, route.free_flow_ms)
+        return Trouble(
+            "delay", route.id, route.order, route.name, key, tuple(causes), route.delay_ms, route.free_flow_ms
+        )
 
     def _holds(self, route: WatchedRoute, *, raised: bool) -> bool:
         return self._rule.holds(route.delay_ms, route.free_flow_ms, raised=raised)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from desktop_app.dispatch.change import EditList, EditView, IncidentView, RouteView
+from desktop_app.dispatch.change import EditList, EditView, IncidentView, RouteTime, RouteView
 from desktop_app.dispatch.edits import Edit, EditBook
 from desktop_app.dispatch.watched import WatchedRoute
 from desktop_app.roadnet.network import RoadNetwork
@@ -43,6 +43,16 @@ class Viewer:
             segments=path_segments(path).astype("<i4").tobytes() if path is not None else b"",
             state=state,
             message=route.answer.message if route.answer is not None else "",
+        )
+
+    def time(self, route: WatchedRoute, weights_version: int, state: str) -> RouteTime:
+        """Return the time of a route whose way has been told."""
+        return RouteTime(
+            id=route.id,
+            duration_ms=route.duration_ms,
+            delay_ms=route.delay_ms,
+            weights_version=weights_version,
+            state=state,
         )
 
     def edits(self, book: EditBook) -> EditList:

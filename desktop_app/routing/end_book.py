@@ -37,10 +37,19 @@ _PART = np.dtype(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Served:
-    """The points that serve a row's stops: `starts` of them the start, the others the end."""
+    """The points that serve a row's stops, in order.
+
+    Attributes
+    ----------
+    starts
+        How many of them serve the start.
+    is_plain
+        There are two stops, and at least one turn between them.
+    """
 
     hits: NDArray[np.void]
     starts: int
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +67,15 @@ class _Ends:
     Attributes
     ----------
     place
-        (R,) number of each row in the other arrays, -1 for those that are not in them.
+        (R,) number of each row in the other arrays.
+    is_plain
+        As in `_Served`.
     hit_segment, first_hit
         Segments that serve the stops of row ``k``, at ``first_hit[k]:first_hit[k + 1]``.
     """
 
     place: NDArray[np.int64]
+    is_plain: NDArray[np.bool_]
     hit_segment: NDArray[np.int64]
     first_hit: NDArray[np.int64]
     sources: _Parts
@@ -80,18 +92,21 @@ class _Sums:
 
 
 class EndBook:
-    """Holds start and end of one request a row; all requests are of the same vehicle."""
+    """Holds the stops of one request a row; all requests are of the same vehicle.
+
+    Only rows that are held may be asked for.
+    """
 
     def __init__(self) -> None:
         """Begin without a request."""
-        self._stops: dict[int, tuple[LonLat, LonLat]] = {}
-        self._served: dict[int, _Served | None] = {}
+        self._stops: dict[int, tuple[LonLat, ...]] = {}
+        self._served: dict[int, _Served] = {}
         self._ends: _Ends | None = None
         self._standing: Standing | None = None
 
-    def put(self, row: int, start: LonLat, end: LonLat) -> None:
-        """Hold a request from `start` to `end`, without stops between, in a row that is free."""
-        self._stops[row] = (start, end)
+    def put(self, row: int, stops: tuple[LonLat, ...]) -> None:
+        """Hold a request from the first to the last of its stops in a row that is free."""
+        self._stops[row] = stops
         self._ends = None
 
     def drop(self, row: int) -> None:
@@ -100,25 +115,29 @@ class EndBook:
             self._served.pop(row, None)
             self._ends = None
 
+    def is_disturbed(self, vehicle: VehicleRouting, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say for which rows a road at a stop is closed, so that others may serve it, (len(rows),)."""
+        ends = self._flattened(vehicle)
+        place = ends.place[rows]
+        first, after = ends.first_hit[place], ends.first_hit[place + 1]
+        hits = ends.hit_segment[joined_runs(first, after)]
+        closed = vehicle.snapper.is_closed(hits, vehicle.weights.closed)
+        return np.bincount(run_owners(first, after)[closed], minlength=len(rows)) > 0
+
     def best_ms(self, vehicle: VehicleRouting, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return what the quickest way of each row costs by the present weights of the vehicle.
+        """Return what the quickest way of each of some rows costs by the present weights of the vehicle.
 
         Returns
         -------
-        (len(rows),) milliseconds; `UNREACHABLE_MS` where there is no way; `UNKNOWN_MS` for rows that
-        are not held, whose stops lie on one road so that no turn may be needed, or one of whose roads
-        is closed, so that other roads may serve the stop.
+        (len(rows),) milliseconds; `UNREACHABLE_MS` where there is no way; `UNKNOWN_MS` for disturbed
+        rows, and for those with stops between, or whose stops lie on one road so that no turn may be needed.
         """
         best = np.full(len(rows), UNKNOWN_MS, np.int64)
         ends = self._flattened(vehicle)
-        place = np.where(rows < len(ends.place), ends.place[np.minimum(rows, len(ends.place) - 1)], -1)
-        known = np.flatnonzero(place >= 0)
-        known = known[~_any_closed(ends, place[known], vehicle)]
-        if not len(known):
-            return best
+        known = np.flatnonzero(ends.is_plain[ends.place[rows]] & ~self.is_disturbed(vehicle, rows))
+        place = ends.place[rows[known]]
         sums = _sums(vehicle.weights)
-        sources = _priced(ends.sources, place[known], sums)
-        targets = _priced(ends.targets, place[known], sums)
+        sources, targets = _priced(ends.sources, place, sums), _priced(ends.targets, place, sums)
         metric = vehicle.cch.metric
         for number, starts, goals in zip(known.tolist(), sources, targets, strict=True):
             cost_ms = metric.cost_ms(starts, goals) if starts and goals else None
@@ -132,28 +151,30 @@ class EndBook:
         return self._ends
 
     def _flatten(self, vehicle: VehicleRouting) -> _Ends:
-        for row, (start, end) in self._stops.items():
+        for row, stops in self._stops.items():
             if row not in self._served:
-                self._served[row] = _serve(vehicle, start, end)
-        held = [(row, served) for row, served in self._served.items() if served is not None]
-        place = np.full(1 + max(self._served, default=0), -1, np.int64)
-        place[[row for row, _ in held]] = np.arange(len(held))
+                self._served[row] = _serve(vehicle, stops)
+        held = list(self._served.values())
+        place = np.zeros(1 + max(self._served, default=0), np.int64)
+        place[list(self._served)] = np.arange(len(held))
         first = np.zeros(len(held) + 1, np.int64)
-        np.cumsum([len(served.hits) for _, served in held], out=first[1:])
-        hits = np.concatenate([np.zeros(0, _HIT), *(served.hits for _, served in held)])
-        middle = first[:-1] + np.array([served.starts for _, served in held], np.int64)
-        sources = _sources(vehicle, hits, first[:-1], middle)
-        return _Ends(place, hits["segment"], first, sources, _targets(vehicle, hits, middle, first[1:]))
+        np.cumsum([len(served.hits) for served in held], out=first[1:])
+        hits = np.concatenate([np.zeros(0, _HIT), *(served.hits for served in held)])
+        after_start = first[:-1] + np.array([served.starts for served in held], np.int64)
+        sources = _sources(vehicle, hits, first[:-1], after_start)
+        # Of a row with stops between these are no targets, but nobody asks for them.
+        targets = _targets(vehicle, hits, after_start, first[1:])
+        plain = np.array([served.is_plain for served in held], np.bool_)
+        return _Ends(place, plain, hits["segment"], first, sources, targets)
 
 
-def _serve(vehicle: VehicleRouting, start: LonLat, end: LonLat) -> _Served | None:
-    """Return the points that serve both stops while no road is closed; None where turns may not be needed."""
-    starts, ends = vehicle.snapper.nearest(start), vehicle.snapper.nearest(end)
+def _serve(vehicle: VehicleRouting, stops: tuple[LonLat, ...]) -> _Served:
+    """Return the points that serve the stops while no road is closed."""
+    found = [vehicle.snapper.nearest(stop) for stop in stops]
     arc = vehicle.network.segment_arc
-    on_one_road = {int(arc[hit.segment]) for hit in starts} & {int(arc[hit.segment]) for hit in ends}
-    if on_one_road or not starts or not ends:
-        return None
-    return _Served(np.array([(hit.segment, hit.fraction) for hit in (*starts, *ends)], _HIT), len(starts))
+    first, last = ({int(arc[hit.segment]) for hit in found[end]} for end in (0, -1))
+    hits = np.array([(hit.segment, hit.fraction) for some in found for hit in some], _HIT)
+    return _Served(hits, len(found[0]), len(stops) == 2 and not first & last)  # noqa: PLR2004 - start and end
 
 
 def _sources(
@@ -207,13 +228,6 @@ def _open_states(
 def _sums(weights: Weights) -> _Sums:
     drive_ms = np.append(0, np.cumsum(weights.segment_ms, dtype=np.int64))
     return _Sums(weights.segment_ms, drive_ms, np.append(0, np.cumsum(weights.closed, dtype=np.int64)))
-
-
-def _any_closed(ends: _Ends, place: NDArray[np.int64], vehicle: VehicleRouting) -> NDArray[np.bool_]:
-    """Say for which places any road that serves a stop is closed, so that others may serve it."""
-    first, after = ends.first_hit[place], ends.first_hit[place + 1]
-    closed = vehicle.snapper.is_closed(ends.hit_segment[joined_runs(first, after)], vehicle.weights.closed)
-    return np.bincount(run_owners(first, after)[closed], minlength=len(place)) > 0
 
 
 def _priced(parts: _Parts, place: NDArray[np.int64], sums: _Sums) -> list[list[tuple[int, int]]]:

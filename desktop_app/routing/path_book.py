@@ -1,16 +1,14 @@
 """The present paths of many routes as flat arrays, so that all are timed, and looked through, at once."""
 
-from typing import TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.routing.growing import with_room
 from desktop_app.routing.request import Leg, Path, Weights
 
 NO_PATH = -1
 """Stands for the time of a row that has no path."""
 
-_T = TypeVar("_T", bound=np.generic)
 _NOBODY = -1
 _LEG = np.dtype(
     [
@@ -108,8 +106,8 @@ class PathBook:
 
     def _add(self, row: int, leg: Leg) -> None:
         count = len(leg.segments)
-        self._segments = _with_room(self._segments, self._used + count)
-        self._legs = _with_room(self._legs, self._leg_count + 1)
+        self._segments = with_room(self._segments, self._used + count)
+        self._legs = with_room(self._legs, self._leg_count + 1)
         self._segments[self._used : self._used + count] = leg.segments
         single = count == 1
         first_share = leg.end_fraction - leg.start_fraction if single else 1.0 - leg.start_fraction
@@ -131,14 +129,5 @@ class PathBook:
         }
         legs["first"] = np.cumsum(legs["count"]) - legs["count"]
         self._used, self._leg_count = len(segments), len(legs)
-        self._segments = _with_room(segments, _SMALLEST)
-        self._legs = _with_room(legs, _SMALLEST)
-
-
-def _with_room(array: NDArray[_T], needed: int) -> NDArray[_T]:
-    """Return the array, or a copy of twice its length, where `needed` items have room."""
-    if needed <= len(array):
-        return array
-    longer = np.zeros(max(needed, 2 * len(array)), array.dtype)
-    longer[: len(array)] = array
-    return longer
+        self._segments = with_room(segments, _SMALLEST)
+        self._legs = with_room(legs, _SMALLEST)

@@ -92,6 +92,15 @@ class VehicleRouting:
         return self._rule_closed
 
     @cached_property
+    def _states_of_arc(self) -> NDArray[np.int64]:
+        return np.bincount(self.turns.states.arc, minlength=self._network.arc_count)
+
+    def most_passes(self, segments: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return how often a quickest leg may drive each of some segments, (K,): once in each state."""
+        passes: NDArray[np.int64] = self._states_of_arc[self._network.segment_arc[segments]]
+        return passes
+
+    @cached_property
     def free_flow(self) -> Weights:
         """The weights with every road free and open, as the vehicle drives."""
         closed = np.zeros(self._network.segment_count, np.bool_)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange, RouteView
+from desktop_app.dispatch.route_views import with_time
 from desktop_app.ui.delay_history import DelayHistory
 from desktop_app.ui.panel import EmptyPage, Panel, PanelHead
 from desktop_app.ui.route_colours import shown_colour
@@ -57,6 +58,9 @@ class DelayChart(Panel):
         for view in change.routes:
             if view.id == picked:
                 self.show_route(view)
+        for time in change.times:
+            if time.id == picked and self._route is not None:
+                self.show_route(with_time(self._route, time))
 
     def clear(self) -> None:
         """Forget every route, as for another map."""

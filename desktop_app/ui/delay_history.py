@@ -5,7 +5,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.change import PlannerChange, RouteTime, RouteView
 
 MOST_POINTS = 2_000
 """Kept for each route; a delay that changes every five seconds fills them in some three hours."""
@@ -28,7 +28,8 @@ class DelayHistory:
         """Take the routes' delays of a change; a route without a way leaves a gap."""
         for route_id in change.removed_routes:
             self._points.pop(route_id, None)
-        for view in change.routes:
+        told: tuple[RouteView | RouteTime, ...] = (*change.routes, *change.times)
+        for view in told:
             minutes = np.nan if view.duration_ms is None else view.delay_ms / _MINUTE_MS
             points = self._points.setdefault(view.id, deque(maxlen=MOST_POINTS))
             if not points or points[-1][1] != minutes:

@@ -1,11 +1,13 @@
 """The rows of the route board: what the planner last said of each route."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import PlannerChange, RouteView
+from desktop_app.dispatch.change import PlannerChange, RouteTime, RouteView
+from desktop_app.dispatch.route_views import with_time
 from desktop_app.ui.plain_text import tool_tip
 from desktop_app.ui.wording import DASH, clock_words, delay_words, distance_words, duration_words, list_words
 
@@ -96,6 +98,7 @@ class RouteModel(QAbstractTableModel):
             self._remove(route_id)
         for view in change.routes:
             self._put(view)
+        self._put_times(change.times)
 
     def tick(self) -> None:
         """Let the times of arrival follow the clock."""
@@ -114,6 +117,15 @@ class RouteModel(QAbstractTableModel):
             return
         self._rows[row] = view
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def _put_times(self, times: Sequence[RouteTime]) -> None:
+        found = [(self._row_of[time.id], time) for time in times if time.id in self._row_of]
+        for row, time in found:
+            self._rows[row] = with_time(self._rows[row], time)
+        if found:
+            # One word for all: a thousand of them hold the window up.
+            rows = [row for row, _ in found]
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(Column) - 1))
 
     def _remove(self, route_id: str) -> None:
         row = self._row_of.get(route_id)

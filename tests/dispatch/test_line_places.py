@@ -47,13 +47,12 @@ def test_a_closed_line_sends_the_route_another_way() -> None:
 
 def test_a_line_in_the_other_direction_changes_nothing() -> None:
     change = Watched().hear(kind="closure", line=[[0.106, 45.0], [0.104, 45.0]])
-    assert not change.routes
+    assert not (*change.routes, *change.times)
 
 
 def test_an_incident_on_a_line_delays_the_route() -> None:
     change = Watched().hear(kind="incident", line=[[0.102, 45.0], [0.108, 45.0]], delay_s=60, what="accident")
-    (route,) = change.routes
-    assert route.nodes == STRAIGHT
+    (route,) = change.times
     assert route.delay_ms == pytest.approx(60_000, abs=5)
     (mark,) = change.incidents or ()
     assert mark.at.lat == pytest.approx(45.0)
@@ -61,8 +60,7 @@ def test_an_incident_on_a_line_delays_the_route() -> None:
 
 def test_delays_at_points_are_lost_on_the_route() -> None:
     change = Watched().hear(kind="delay", points=points((0.103, 40), (0.107, 20)))
-    (route,) = change.routes
-    assert route.nodes == STRAIGHT
+    (route,) = change.times
     assert route.delay_ms == pytest.approx(60_000, abs=5)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -26,6 +27,7 @@ from desktop_app.dispatch.commands import (
     Undo,
 )
 from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.route_views import RouteViews
 from desktop_app.dispatch.settings import DelayRule, PlannerSettings, SwitchRule
 from desktop_app.roadnet.texts import TextTable
 from desktop_app.routing.request import LonLat, RouteRequest
@@ -52,11 +54,13 @@ class Desk:
     def __init__(self, settings: PlannerSettings) -> None:
         self.clock = ManualClock()
         self.planner = Planner(NETWORK, self.clock, settings)
-        self.first = self.planner.handle([AddRoute(id="1", name="Depot", request=REQUEST)])
+        self._views = RouteViews()
+        self.first = self.tell(AddRoute(id="1", name="Depot", request=REQUEST))
 
     def tell(self, *commands: Command) -> PlannerChange:
         self.clock.advance(1)
-        return self.planner.handle(commands)
+        change = self.planner.handle(commands)
+        return msgspec.structs.replace(change, routes=self._views.take(change))
 
     def hear(self, *words: Word) -> PlannerChange:
         return self.tell(ApplyFeed(words=words))

@@ -38,7 +38,7 @@ def test_known_costs_are_those_of_the_routers_ways(data: st.DataObject) -> None:
     places = made_places(network)
     requests = [RouteRequest(start=data.draw(places), end=data.draw(places)) for _ in range(ROWS)]
     for row, request in enumerate(requests):
-        book.put(row, request.start, request.end)
+        book.put(row, request.stops)
     for _ in range(3):
         router.customize(data.draw(made_weights(network)))
         for found, request in zip(best_ms(router, book), requests, strict=True):
@@ -64,18 +64,24 @@ def test_common_requests_are_known(town: RoadNetwork) -> None:
     pairs = rng.choice(town.segment_count, (ROWS, 2)).tolist()
     requests = [request_between(town, one, other, 0.3) for one, other in pairs]
     for row, request in enumerate(requests):
-        book.put(row, request.start, request.end)
+        book.put(row, request.stops)
     assert best_ms(router, book) == [expected_ms(router, request) for request in requests]
     book.drop(3)
-    assert best_ms(router, book)[3] == UNKNOWN_MS
-    book.put(3, requests[0].start, requests[0].end)
+    book.put(3, requests[0].stops)
     assert best_ms(router, book)[3] == best_ms(router, book)[0]
+
+
+def test_stops_between_are_left_to_the_search(town: RoadNetwork) -> None:
+    router, book = Router(town), EndBook()
+    request = request_between(town, 0, town.segment_count - 1, 0.3)
+    book.put(0, (request.start, request.end, request.start))
+    assert best_ms(router, book, 1) == [UNKNOWN_MS]
 
 
 def test_a_closed_road_at_a_stop_is_left_to_the_search(town: RoadNetwork) -> None:
     router, book = Router(town), EndBook()
     request = request_between(town, 0, town.segment_count - 1, 0.3)
-    book.put(0, request.start, request.end)
+    book.put(0, request.stops)
     free = router.free_flow
     closed = free.closed.copy()
     closed[0] = True

@@ -316,3 +316,13 @@ def test_no_limit_makes_it_turn_round_where_a_way_leads_straight_on(data: st.Dat
     full = router.answer(request)
     assume(full.path is not None and not any(snapped.moved for snapped in full.snapped))
     assert router.quicker(request, full.duration_ms - 1) is None
+
+
+@ENGINES
+def test_a_limit_lets_nobody_turn_round_where_a_way_leads_on(engine: EngineName) -> None:
+    network = network_of(STREET, [*MAIN, *LOOP])
+    router = Router(network)
+    stops = [LonLat(lon, 45.0) for lon in (0.0010, 0.0035, 0.0012)]
+    request = RouteRequest(start=stops[0], via=(stops[1],), end=stops[2], engine=engine)
+    # Between the way on round the loop and the shorter one that turns in 2 - 3.
+    assert router.quicker(request, router.answer(request).duration_ms - 1) is None
