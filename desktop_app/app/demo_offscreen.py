@@ -11,6 +11,7 @@ from desktop_app.app.desk import Desk, FirstMap
 from desktop_app.app.window import make_application, on_stop_signals
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import AlertView, PlannerChange, RouteView
+from desktop_app.dispatch.route_views import RouteViews
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.storage.locations import user_locations
 
@@ -59,6 +60,7 @@ class OffscreenDemo(QObject):
         self._starting.setSingleShot(True)
         self._starting.timeout.connect(self._end)
         desk.bridge.changed.connect(self._take_change)
+        self._views = RouteViews()
         self._starting.start(round(_STARTING_S * 1000))
 
     @Slot(object)
@@ -67,7 +69,7 @@ class OffscreenDemo(QObject):
             self.log.updates += 1
             self.log.segments += len(change.segment_states())
             self._count_down()
-        for route in change.routes:
+        for route in self._views.take(change):
             self.log.routes[route.id] = route
             if route.rerouted:
                 self.log.rerouted.append(f"{route.name} over {', '.join(filter(None, route.streets))}")

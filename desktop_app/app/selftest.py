@@ -18,6 +18,7 @@ from desktop_app.app.window import make_application
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import EditList, FeedView, PlannerChange, RouteView
 from desktop_app.dispatch.commands import AddEdit, EditDraft, Undo
+from desktop_app.dispatch.route_views import RouteViews
 from desktop_app.dispatch.settings import PlannerSettings, SwitchRule
 from desktop_app.routing.request import EngineName, RouteRequest
 from desktop_app.storage.locations import Locations, locations_in
@@ -50,6 +51,7 @@ class _Heard:
     """The last that the planner said of everything."""
 
     def __init__(self) -> None:
+        self._views = RouteViews()
         self.routes: dict[str, RouteView] = {}
         self.edits: EditList | None = None
         self.feed: FeedView | None = None
@@ -60,7 +62,7 @@ class _Heard:
         self.painted = True
 
     def take(self, change: PlannerChange) -> None:
-        self.routes.update({route.id: route for route in change.routes})
+        self.routes.update({route.id: route for route in self._views.take(change)})
         self.edits = change.edits or self.edits
         self.feed = change.feed or self.feed
         self.spoken += len(change.segment_states())

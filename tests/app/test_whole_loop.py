@@ -19,6 +19,7 @@ from desktop_app.backend.map_cache import MapCache
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import AlertView, EditList, FeedView, PlannerChange, RouteView
 from desktop_app.dispatch.commands import AddEdit, AddRoute, EditDraft, Undo
+from desktop_app.dispatch.route_views import RouteViews
 from desktop_app.dispatch.settings import DelayRule, PlannerSettings, SwitchRule
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.storage.locations import locations_in
@@ -42,6 +43,7 @@ QUICK = PlannerSettings(
 class Heard:
     """All that the planner said, and the last of each."""
 
+    views: RouteViews = field(default_factory=RouteViews)
     routes: list[RouteView] = field(default_factory=list)
     alerts: list[AlertView] = field(default_factory=list)
     feeds: list[FeedView] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Heard:
     incidents: int = 0
 
     def take(self, change: PlannerChange) -> None:
-        self.routes.extend(change.routes)
+        self.routes.extend(self.views.take(change))
         self.alerts.extend(change.alerts)
         self.edits = change.edits or self.edits
         if change.feed is not None:
