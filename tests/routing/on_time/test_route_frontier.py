@@ -4,7 +4,6 @@ import random
 from functools import lru_cache
 from types import SimpleNamespace
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -13,19 +12,19 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.sources.osm import read_osm
-from desktop_app.roadnet.spatial_index import Hit, SpatialIndex
+from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.on_time.frontier import convex_corners
 from desktop_app.routing.on_time.outlook import OnTime
 from desktop_app.routing.on_time.variance import path_variance, segment_variance
-from desktop_app.routing.path import path_duration_ms, share_ms
+from desktop_app.routing.path import path_duration_ms
 from desktop_app.routing.request import LonLat, RouteAnswer, RouteRequest, Weights
 from desktop_app.routing.router import Router
-from desktop_app.routing.turns import build_turn_graph
 from desktop_app.traffic.dispersion import class_dispersion_s
 from desktop_app.traffic.times import free_flow_ms
 from tests.networks import grid
 from tests.routing.made_networks import made_networks, made_places, made_weights
 from tests.routing.on_time.every_way import EveryWay, TooManyWaysError
+from tests.routing.on_time.least_variance import LeastVariance
 from tests.shared_data import SHARED, needs_shared
 
 
@@ -105,51 +104,8 @@ def test_without_a_deadline_the_answer_is_as_ever() -> None:
 
 
 @lru_cache(maxsize=1)
-def monaco() -> RoadNetwork:
-    return read_osm(SHARED / "maps/monaco.osm.gz", lambda _: None).network
-
-
-class LeastVariance:
-    """The least variance from stop to stop, by networkx's plain Dijkstra on arcs."""
-
-    def __init__(self, network: RoadNetwork, variance: NDArray[np.int64]) -> None:
-        self._network = network
-        self._variance = variance
-        turns = build_turn_graph(network)
-        of_arc = np.add.reduceat(variance, network.arc_first_segment[:-1])
-        self._graph: nx.DiGraph[int | str] = nx.DiGraph()
-        self._graph.add_weighted_edges_from(
-            zip(
-                turns.from_state.tolist(),
-                turns.next_state.tolist(),
-                of_arc[turns.next_state].tolist(),
-                strict=True,
-            )
-        )
-
-    def between(self, starts: tuple[Hit, ...], ends: tuple[Hit, ...]) -> int:
-        graph = self._graph.copy()
-        for hit in starts:
-            rest = range(hit.segment + 1, self._run(hit).stop)
-            self._join(graph, "start", self._arc(hit), self._part(hit.segment, 1 - hit.fraction, rest))
-        for hit in ends:
-            part = self._part(hit.segment, hit.fraction, range(self._run(hit).start, hit.segment))
-            for before in list(self._graph.predecessors(self._arc(hit))):
-                self._join(graph, before, "end", part)
-        return int(nx.dijkstra_path_length(graph, "start", "end"))
-
-    def _join(self, graph: "nx.DiGraph[int | str]", tail: int | str, head: int | str, weight: int) -> None:
-        if not graph.has_edge(tail, head) or weight < graph[tail][head]["weight"]:
-            graph.add_edge(tail, head, weight=weight)
-
-    def _arc(self, hit: Hit) -> int:
-        return int(self._network.segment_arc[hit.segment])
-
-    def _run(self, hit: Hit) -> slice:
-        return self._network.arc_segments(self._arc(hit))
-
-    def _part(self, segment: int, share: float, rest: range) -> int:
-        return share_ms(int(self._variance[segment]), share) + int(self._variance[list(rest)].sum())
+def network_of_map(name: str) -> RoadNetwork:
+    return read_osm(SHARED / "maps" / name, lambda _: None).network
 
 
 def a_place(network: RoadNetwork, dice: random.Random) -> LonLat:
@@ -158,25 +114,39 @@ def a_place(network: RoadNetwork, dice: random.Random) -> LonLat:
     return LonLat(lon, lat)
 
 
-@needs_shared
-@pytest.mark.parametrize("seed", range(6))
-def test_ends_on_monaco_are_the_fastest_and_the_least_uncertain_route(seed: int) -> None:
-    network = monaco()
+def check_ends(name: str, pairs: int, seed: int) -> None:
+    """Compare both ends of frontiers with the fastest route, and with a search by variance alone."""
+    network = network_of_map(name)
     dice, rng = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 - no secret
-    weights = Weights(1, free_flow_ms(network), np.zeros(network.segment_count, np.bool_))
+    slower = rng.uniform(1.0, 3.0, network.segment_count)
+    closed = rng.random(network.segment_count) < 1 / 300
+    weights = Weights(1, (free_flow_ms(network) * slower).astype(np.int32), closed)
     dispersion_s = class_dispersion_s(network) * rng.uniform(0.2, 3.0, network.segment_count)
-    router = Router(network)
+    index = SpatialIndex(network)
+    router = Router(network, index=index)
     router.customize(weights)
-    variance = segment_variance(weights, dispersion_s)
-    least, index = LeastVariance(network, variance), SpatialIndex(network)
+    least = LeastVariance(network, index, weights, segment_variance(weights, dispersion_s))
     found = 0
-    while found < 3:
+    while found < pairs:
         start, end = a_place(network, dice), a_place(network, dice)
         answer = router.answer_in_time(RouteRequest(start=start, end=end, deadline_s=400.0), dispersion_s)
         if answer.path is None or any(snapped.moved for snapped in answer.snapped):
             continue
         ends = spreads(answer.on_time)
-        starts_at, ends_at = (index.nearest(at.lon, at.lat) for at in (start, end))
         assert ends[0][0] == router.answer(RouteRequest(start=start, end=end)).duration_ms
-        assert ends[-1][1] == least.between(starts_at, ends_at)
+        assert ends[-1][1] == least.between(start, end)
         found += 1
+
+
+@needs_shared
+@pytest.mark.parametrize("seed", range(4))
+def test_ends_are_the_fastest_and_the_least_uncertain_route(seed: int) -> None:
+    check_ends("monaco.osm.gz", 4, seed)
+
+
+@needs_shared
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", ["campo-grande.osm.gz", "krems.osm.gz", "porto_portugal.osm.pbf"])
+def test_ends_are_the_fastest_and_the_least_uncertain_route_of_towns(name: str) -> None:
+    check_ends(name, 20, seed=9)
