@@ -92,10 +92,12 @@ class Hierarchy:
 
     def is_local(self, changed: NDArray[np.int64]) -> bool:
         """Say whether a change of these turns is sooner worked in than all weights anew."""
+        of_turns = _TURN_COST * len(changed) / len(self.turns.next_state)
+        if of_turns >= 1.0:
+            return False
         block = np.sort(self._rank[self.turns.next_state[changed]] // _BLOCK)
         touched = 1 + np.count_nonzero(np.diff(block))
-        blocks, turns = len(self._rank) / _BLOCK, len(self.turns.next_state)
-        return bool(_BLOCK_COST * touched / blocks + _TURN_COST * len(changed) / turns < 1.0)
+        return bool(_BLOCK_COST * touched / (len(self._rank) / _BLOCK) + of_turns < 1.0)
 
 
 class _OfThread(threading.local):
