@@ -8,6 +8,7 @@ from desktop_app.routing.isochrone import MOST_LIMITS, MOST_MINUTES
 from desktop_app.routing.request import LonLat
 
 _LARGEST_RADIUS_M = 100_000.0
+_MOST_DIGITS = 9
 
 
 def lat_lon(text: str) -> LonLat:
@@ -58,6 +59,13 @@ def minute_limits(text: str) -> tuple[float, ...]:
             f"{text!r} is not 1 to {MOST_LIMITS} numbers over 0 and up to {MOST_MINUTES}, such as 5,10,15"
         )
     return limits
+
+
+def count_from_zero(text: str) -> int:
+    """Read a whole number from 0 up."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 up")
+    return int(text)
 
 
 def whole_number(text: str) -> int:

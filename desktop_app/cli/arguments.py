@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from desktop_app.cli.argument_types import circle, lat_lon, minute_limits, positive, switch_rule, whole_number
+from desktop_app.cli.argument_types import (
+    circle,
+    count_from_zero,
+    lat_lon,
+    minute_limits,
+    positive,
+    switch_rule,
+    whole_number,
+)
 from desktop_app.cli.deadline_argument import FORM, deadline
 from desktop_app.cli.vehicle_argument import EXAMPLE, vehicle_size
 from desktop_app.dispatch.settings import SwitchRule
@@ -222,7 +230,8 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", default=None, metavar="cch|astar|dijkstra", help="cch where none is given"
     )
-    parser.add_argument("--alternatives", type=int, default=0, metavar="N", help="not computed yet; 0 only")
+    parser.add_argument("--alternatives", type=count_from_zero, default=None, metavar="N",
+                        help="up to N other ways, at most 3; none with --via or a deadline")  # fmt: skip
     parser.add_argument("--deadline", type=deadline, metavar=FORM,
                         help="the route with the best chance to be there by then; see below")  # fmt: skip
     _add_traffic(parser)

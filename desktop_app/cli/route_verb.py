@@ -41,10 +41,6 @@ def _check(arguments: argparse.Namespace, clock: Clock) -> None:
             raise BadArgumentError("--requests answers in JSON only; add --json.")
     elif arguments.start is None or arguments.end is None:
         raise BadArgumentError("a route needs --from LAT,LON and --to LAT,LON, or --requests FILE.jsonl.")
-    if arguments.alternatives:
-        raise BadArgumentError(
-            f"--alternatives {arguments.alternatives}: alternatives are not computed yet; leave it out."
-        )
     if arguments.engine is not None:
         engine_named(arguments.engine)
     if arguments.deadline is not None:
@@ -55,6 +51,8 @@ def _as_asked(request: RouteRequest, arguments: argparse.Namespace, clock: Clock
     """Return the request with the engine, the vehicle and the deadline that the arguments name."""
     if arguments.engine is not None:
         request = msgspec.structs.replace(request, engine=engine_named(arguments.engine))
+    if arguments.alternatives is not None:
+        request = msgspec.structs.replace(request, alternatives=arguments.alternatives)
     if arguments.profile is not None:
         request = msgspec.structs.replace(request, profile=arguments.profile)
     if arguments.vehicle is not None:
@@ -88,6 +86,9 @@ def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:
         say(document.error.message)
     else:
         print(route_text(document.routes[0], document.message))
+        for number, other in enumerate(document.routes[1:], start=1):
+            later = (other.duration_s - document.routes[0].duration_s) / 60
+            print(f"alternative {number}, {later:+.1f} min: {route_text(other, '')}")
     return NO_ANSWER if document.error is not None else DONE
 
 

@@ -297,7 +297,7 @@ class Planner:
 
     def _answer(self, request: RouteRequest, now_ms: int) -> RouteAnswer:
         if request.deadline_s is None:
-            return self._router.answer(request)
+            return self._router.answer_with_alternatives(request)
         scatter_s = dispersion_s(self._network, self._traffic, now_ms)
         return self._router.answer_in_time(request, scatter_s)
 

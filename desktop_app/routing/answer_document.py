@@ -150,8 +150,12 @@ def answer_document(
     routes: tuple[RouteDocument, ...] = ()
     if answer.path is not None:
         guide = (guides or Guides(network)).of(answer.request.profile)
-        route = _route(answer, answer.path, network, weights, guide)
-        routes = (route if answer.on_time is None else _with_chances(route, answer.on_time),)
+        found = [answer, *answer.alternatives]
+        routes = tuple(
+            _route(each, each.path, network, weights, guide) for each in found if each.path is not None
+        )
+        if answer.on_time is not None:
+            routes = (_with_chances(routes[0], answer.on_time), *routes[1:])
     return AnswerDocument(
         engine=answer.request.engine,
         weights_version=answer.weights_version,

@@ -19,17 +19,18 @@ _GPX = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def gpx_text(document: AnswerDocument, name: str = "Route") -> str:
-    """Return an answer as GPX 1.1: a waypoint for each stop, and the line as one track if there is one."""
+    """Return an answer as GPX 1.1: a waypoint for each stop, and each route's line as a track."""
     waypoints = "".join(
         f'  <wpt lat="{stop.lat:.7f}" lon="{stop.lon:.7f}"><name>{_xml(label)}</name></wpt>\n'
         for label, stop in _stops(document)
     )
     track = ""
-    for route in document.routes[:1]:
+    for number, route in enumerate(document.routes):
         points = "".join(f'      <trkpt lat="{lat:.7f}" lon="{lon:.7f}"/>\n' for lon, lat in route.geometry)
         streets = ", ".join(street for street in route.streets if street)
-        described = f"    <name>{_xml(name)}</name>\n    <desc>{_xml(streets)}</desc>\n"
-        track = f"  <trk>\n{described}    <trkseg>\n{points}    </trkseg>\n  </trk>\n"
+        title = _xml(_title(name, number))
+        described = f"    <name>{title}</name>\n    <desc>{_xml(streets)}</desc>\n"
+        track += f"  <trk>\n{described}    <trkseg>\n{points}    </trkseg>\n  </trk>\n"
     return _GPX.format(name=_xml(name), waypoints=waypoints, track=track)
 
 
@@ -69,8 +70,11 @@ class _Collection(msgspec.Struct, frozen=True, tag_field="type", tag="FeatureCol
 
 
 def geojson_text(document: AnswerDocument, name: str = "Route") -> str:
-    """Return an answer as GeoJSON (RFC 7946): a collection of the line, if there is one, and the stops."""
-    features = [_Feature(_Line(route.geometry), _facts(name, route, document)) for route in document.routes]
+    """Return an answer as GeoJSON (RFC 7946): a collection of each route's line, and the stops."""
+    features = [
+        _Feature(_Line(route.geometry), _facts(_title(name, number), route, document))
+        for number, route in enumerate(document.routes)
+    ]
     features += [
         _Feature(_Point((stop.lon, stop.lat)), _StopFacts(label, stop.distance_m))
         for label, stop in _stops(document)
@@ -99,6 +103,11 @@ def _stops(document: AnswerDocument) -> Iterator[tuple[str, PlaceDocument]]:
         yield f"Via point {number}", place
     if snapped.end is not None:
         yield "End", snapped.end
+
+
+def _title(name: str, number: int) -> str:
+    """Return what to call a route: the first by its name, the others as alternatives to it."""
+    return f"{name}, alternative {number}" if number else name
 
 
 def _xml(text: str) -> str:

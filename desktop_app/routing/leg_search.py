@@ -177,7 +177,7 @@ class LegSearch:
         )
         if way is None:
             return None
-        return self._cut(way, sources[way.states[0]][0], targets[way.states[-1]][0])
+        return self.along(way, sources[way.states[0]][0], targets[way.states[-1]][0])
 
     def _departure_ms(self, hit: Hit) -> int | None:
         """Return the drive from a hit to the head of its arc; None where something is closed before it."""
@@ -193,7 +193,8 @@ class LegSearch:
             return None
         return self._pricing.stretch(hit.segment, hit.fraction, rest)
 
-    def _cut(self, way: Way, start: Stand, end: Hit) -> FoundLeg:
+    def along(self, way: Way, start: Stand, end: Hit) -> FoundLeg:
+        """Return the leg that follows the states of a way from a start to an end."""
         arcs = self._turns.states.arc[np.array(way.states)]
         first, after = self._network.arc_first_segment[arcs], self._network.arc_first_segment[arcs + 1]
         first[0], after[-1] = start.hit.segment, end.segment + 1

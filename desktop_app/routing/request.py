@@ -50,6 +50,8 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
         Name of the vehicle's profile.
     size
         The vehicle's; the profile's where it is None.
+    alternatives
+        How many other ways are wanted, see `Router.answer_with_alternatives`.
     deadline_s
         How long the trip may take, where the best chance of that is asked for; see `Router.answer_in_time`.
     """
@@ -58,6 +60,7 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
     end: LonLat
     via: tuple[LonLat, ...] = ()
     engine: EngineName = EngineName.CCH
+    alternatives: int = 0
     profile: str = CAR
     size: VehicleSize | None = None
     deadline_s: float | None = None
@@ -154,6 +157,8 @@ class RouteAnswer:
         Each stop on the road, in order, as far as they were found.
     on_time
         The chances that the path was chosen by, where there is a deadline.
+    alternatives
+        Other ways, each as an answer of its own; the most promising first.
     """
 
     request: RouteRequest
@@ -165,3 +170,4 @@ class RouteAnswer:
     error: ErrorCode | None = None
     message: str = ""
     on_time: OnTime | None = None
+    alternatives: "tuple[RouteAnswer, ...]" = ()

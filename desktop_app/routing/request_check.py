@@ -18,8 +18,11 @@ _LARGEST = {"height_m": 20.0, "width_m": 20.0, "length_m": 100.0, "weight_t": 10
 def check_request(request: RouteRequest) -> None:
     """Raise a `RequestError` where a request cannot be answered.
 
-    That is where a place is not on Earth, a size or a deadline is none, or there are too many places.
+    That is where a place is not on Earth, a size or a deadline is none, a number of alternatives is
+    negative, or there are too many places.
     """
+    if request.alternatives < 0:
+        raise RequestError(f"{request.alternatives} alternatives cannot be given; ask for 0 to 3.")
     for number, place in enumerate(request.stops):
         check_place(place, stop_label(request, number))
     if request.size is not None:

@@ -94,13 +94,12 @@ def engine_named(name: str) -> EngineName:
 
 
 def _request(read: _Line) -> RouteRequest:
-    if read.alternatives:
-        raise RequestError("Alternatives are not available yet; leave 'alternatives' out or give 0.")
     return RouteRequest(
         start=_lon_lat(read.start),
         end=_lon_lat(read.end),
         via=tuple(_lon_lat(place) for place in read.via or ()),
         engine=EngineName.CCH if read.engine is None else engine_named(read.engine),
+        alternatives=read.alternatives or 0,
         profile=CAR if read.profile is None else read.profile,
         size=read.vehicle,
         deadline_s=read.deadline_s,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.errors import RequestError
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.roadnet.spatial_index import FARTHEST_M, Hit, SpatialIndex
+from desktop_app.routing.alternatives import MOST_ALTERNATIVES, alternative_legs
 from desktop_app.routing.engine import UNREACHABLE_MS
 from desktop_app.routing.fleet import Fleet
 from desktop_app.routing.leg_search import FoundLeg
@@ -118,6 +119,25 @@ class Router:
         """Return the quickest route, or why there is none; raises nothing for any request."""
         found = self._find(request)
         return found if isinstance(found, RouteAnswer) else self._found(request, *found)
+
+    def answer_with_alternatives(self, request: RouteRequest) -> RouteAnswer:
+        """Return the quickest route, and beside it up to as many other ways as the request wants.
+
+        At most 3 are given, and none where places are to be passed between. Whatever engine finds the
+        quickest route, the others are found by the hierarchy, which adds the same costs.
+        """
+        found = self._find(request)
+        if isinstance(found, RouteAnswer):
+            return found
+        answer = self._found(request, *found)
+        vehicle, stops, _ = found
+        if answer.path is None or request.via or request.alternatives <= 0:
+            return answer
+        most = min(request.alternatives, MOST_ALTERNATIVES)
+        others = alternative_legs(vehicle, stops[0], stops[-1], most)
+        return replace(
+            answer, alternatives=tuple(self._found(request, vehicle, stops, (leg,)) for leg in others)
+        )
 
     def answer_in_time(self, request: RouteRequest, dispersion_s: NDArray[np.float64]) -> RouteAnswer:
         """Return the route with the best chance to keep the request's deadline; raises nothing.

@@ -7,11 +7,23 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import engine, frontier, importing, loop, matrix, opening, search, snap, start
+from tests.benchmarks import (
+    alternatives,
+    engine,
+    frontier,
+    importing,
+    loop,
+    matrix,
+    opening,
+    search,
+    snap,
+    start,
+)
 from tests.benchmarks.figures import write_figures
 from tests.benchmarks.rows import Row, table
 
 BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
+    "alternatives": alternatives.run,
     "engine": engine.run,
     "frontier": frontier.run,
     "import": importing.run,

@@ -22,7 +22,7 @@ PLACES = ("--from", "43.7301,7.42", "--to", "43.7329,7.421")
         (["route", SMALL, "--from", "nan,7.42", "--to", "43.73,7.42"], "nan,7.42"),
         (["route", SMALL, "--from", "91,7.42", "--to", "43.73,7.42"], "91,7.42"),
         (["route", SMALL, *PLACES, "--engine", "warp"], "warp"),
-        (["route", SMALL, *PLACES, "--alternatives", "2"], "--alternatives"),
+        (["route", SMALL, *PLACES, "--alternatives", "-2"], "--alternatives"),
         (["route", SMALL, *PLACES, "--close", "43.73,7.42"], "RADIUS_M"),
         (["route", SMALL, *PLACES, "--speeds", "/nowhere/speeds.csv"], "speeds.csv"),
         (["route", SMALL, "--requests", "/nowhere/requests.jsonl", "--json"], "requests.jsonl"),

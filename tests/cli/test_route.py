@@ -142,3 +142,23 @@ def test_a_map_is_made_for_a_vehicle_of_ones_own(greenwave: Greenwave, tmp_path:
     refused = greenwave("import", MONACO, "-o", tmp_path / "other", "--profile", cart)
     assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
     assert "cart.toml" in refused.err
+
+
+@needs_shared
+def test_alternatives_stand_beside_the_route_in_every_form(greenwave: Greenwave) -> None:
+    ends = ("--from", "43.7275,7.4140", "--to", "43.7480,7.4360", "--alternatives", "3")
+    answer = json.loads(greenwave("route", MONACO, *ends, "--json").out)
+    best, *others = answer["routes"]
+    assert 1 <= len(others) <= 3
+    for other in others:
+        assert set(other) == set(best)
+        assert best["duration_s"] <= other["duration_s"] <= 1.25 * best["duration_s"]
+        assert other["nodes"] != best["nodes"]
+        assert [step["type"] for step in other["steps"]][:: len(other["steps"]) - 1] == ["depart", "arrive"]
+    assert greenwave("route", MONACO, *ends, "--gpx").out.count("<trk>") == 1 + len(others)
+    features = json.loads(greenwave("route", MONACO, *ends, "--geojson").out)["features"]
+    lines = [feature for feature in features if feature["geometry"]["type"] == "LineString"]
+    assert len(lines) == 1 + len(others)
+    assert greenwave("route", MONACO, *ends).out.count("alternative ") == len(others)
+    plain = json.loads(greenwave("route", MONACO, *ends[:-2], "--json").out)
+    assert plain["routes"] == [best]

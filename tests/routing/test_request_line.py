@@ -41,7 +41,7 @@ def test_a_line_may_name_itself() -> None:
         ('{"from":[1,2],"to":[3,1e999]}', "out of range"),
         ('{"from":[91,2],"to":[3,4]}', "latitude of the start is 91.0"),
         ('{"from":[1,2],"to":[3,-181]}', "longitude of the end is -181.0"),
-        ('{"from":[1,2],"to":[3,4],"alternatives":2}', "Alternatives are not available yet"),
+        ('{"from":[1,2],"to":[3,4],"alternatives":1.5}', "'alternatives'"),
         ('{"from":[1,2],"to":[3,4],"alternatives":-1}', "'alternatives'"),
         ('{"from":[1,2],"to":[3,4],"engine":"a\\nb"}', r"no engine 'a\nb'"),
         ('{"from":[1,2],"to":[3,4],"x":"' + "x" * LONGEST_LINE + '"}', "longer than"),
