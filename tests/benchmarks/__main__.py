@@ -18,6 +18,7 @@ from tests.benchmarks import (
     search,
     snap,
     start,
+    watched,
 )
 from tests.benchmarks.figures import write_figures
 from tests.benchmarks.rows import Row, table
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "search": search.run,
     "snap": snap.run,
     "start": start.run,
+    "watched": watched.run,
 }
 
 
