@@ -50,6 +50,13 @@ def _as_one(course: Course, first: Manoeuvre, second: Manoeuvre, names: Names) -
             return u_turn
     if first.type in _TURNS and second.type == "new name" and between_m <= _SHORT_LINK_M:
         return replace(first, street_of=second.leads_into)
+    if between_m > _SHORT_M:
+        return None
+    if first.type in _TURNS and second.type == "fork":
+        kind = "continue" if before.is_same_as(after) else first.type
+        return replace(first, type=kind, street_of=second.leads_into)
+    if first.type == "fork" and second.type in _TURNS:
+        return replace(second, at=first.at, street_of=second.leads_into)
     return None
 
 

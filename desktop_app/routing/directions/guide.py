@@ -20,7 +20,7 @@ from desktop_app.routing.directions.step import Step
 from desktop_app.routing.directions.wording import Saying, Translate, in_english, step_text
 from desktop_app.routing.request import Leg, RouteAnswer, Weights
 
-_CROSSINGS_BEFORE_END = 2
+_CROSSINGS_BEFORE_END = 1
 """A road ends only for those who have come along it past so many crossings."""
 _WITH_SIGNS = frozenset({"on ramp", "off ramp", "fork", "merge", "roundabout", "rotary", "exit roundabout"})
 
@@ -96,7 +96,7 @@ class Guide:
 
     def _look(self, before: int, after: int) -> "_Seen":
         crossing = self._crossings.between(before, after)
-        said = manoeuvre_at(crossing, 0, drives_left=self._network.facts.drives_left)
+        said = manoeuvre_at(crossing, 0)
         return _Seen(said, crossing.has_choice, said is not None and is_end_of_road(crossing))
 
     def _leg(self, answer: RouteAnswer, number: int, leg: Leg, weights: Weights) -> list[Step]:

@@ -6,13 +6,15 @@ are written anew, and held to its answers by the drawn cases in the tests.
 
 from dataclasses import dataclass
 
+from desktop_app.roadnet.network import RoadClass
 from desktop_app.routing.directions.crossings import FERRIES, LINKS, MOTORWAYS, RAMPS, Crossing, Road
-from desktop_app.routing.directions.modifiers import U_TURN, aside, modifier_of, slight, told_apart
+from desktop_app.routing.directions.modifiers import STRAIGHT, U_TURN, aside, modifier_of, slight, told_apart
 
 _THROUGH_DEG = 8.0
 """A road that lies so near to straight on is gone into without a turn."""
 _OBVIOUS_DEG = 40.0
 _FORK_DEG = 45.0
+_BACKWARD_DEG = 110.0
 _CLEAR_DEG, _CLEAR_RATIO, _CLEAR_APART_DEG = 25.0, 2.0, 15.0
 """How far a rival lies from straight on where the road taken is the obvious one."""
 _END_OF_ROAD_DEG = (50.0, 130.0)
@@ -54,58 +56,80 @@ class Manoeuvre:
         return self.at if self.street_of is None else self.street_of
 
 
-def manoeuvre_at(crossing: Crossing, at: int, *, drives_left: bool) -> Manoeuvre | None:
+def manoeuvre_at(crossing: Crossing, at: int) -> Manoeuvre | None:
     """Return what is to be said at a crossing, or None where the way is plain.
 
     Parameters
     ----------
     at
         Which arc of the way is entered there.
-    drives_left
-        Whether traffic keeps to the left.
     """
     after = crossing.after
-    said = _kind_and_modifier(crossing, drives_left=drives_left)
+    said = _kind_and_modifier(crossing)
     return None if said is None else Manoeuvre(at, *said, deviation_deg=after.deviation_deg)
 
 
-def _kind_and_modifier(crossing: Crossing, *, drives_left: bool) -> tuple[str, str] | None:
+def _kind_and_modifier(crossing: Crossing) -> tuple[str, str] | None:
     before, after = crossing.before, crossing.after
     if crossing.is_back:
         return "continue", U_TURN
     if (before.road_class in FERRIES) != (after.road_class in FERRIES):
         return "notification", modifier_of(after.deviation_deg)
-    if before.road_class in MOTORWAYS and after.road_class in LINKS:
-        return "off ramp", aside(after.deviation_deg)
+    if before.road_class in MOTORWAYS and after.road_class in LINKS and _is_left_by(crossing):
+        return "off ramp", slight(_from_the_others_deg(crossing))
     if before.road_class not in MOTORWAYS | RAMPS and after.road_class in RAMPS:
-        return "on ramp", modifier_of(after.deviation_deg)
-    if not crossing.others:
-        return _only_way(crossing, drives_left=drives_left)
-    return _choice(crossing)
+        return "on ramp", (aside if crossing.others else modifier_of)(after.deviation_deg)
+    return _choice(crossing) if crossing.others else _only_way(crossing)
 
 
-def _only_way(crossing: Crossing, *, drives_left: bool) -> tuple[str, str] | None:
+def _is_left_by(crossing: Crossing) -> bool:
+    """Say whether a motorway is left by a link, and does not itself lead on over it or part in two."""
+    keeps_name = not crossing.after.name.is_none and crossing.before.name == crossing.after.name
+    leads_on = not crossing.others or (keeps_name and _is_obvious(crossing))
+    return not leads_on and not _is_parting(crossing)
+
+
+def _is_parting(crossing: Crossing) -> bool:
+    """Say whether a motorway parts in two, or a ramp in two ramps."""
+    if len(crossing.others) != 1:
+        return False
+    after, other = crossing.after, crossing.others[0]
+    if other.size_deg > _FORK_DEG or _is_clearly_off(other, after):
+        return False
+    before, roads = crossing.before.road_class, {after.road_class, other.road_class}
+    on_motorway = before in MOTORWAYS and (roads <= {RoadClass.MOTORWAY} or roads <= RAMPS)
+    return on_motorway or (before in RAMPS and roads <= RAMPS)
+
+
+def _from_the_others_deg(crossing: Crossing) -> float:
+    """Return how far the road taken lies to the right of the straightest other one, or of straight on."""
+    after, others = crossing.after, crossing.others
+    if not others:
+        return after.deviation_deg
+    straightest = min(others, key=lambda road: road.size_deg)
+    return after.deviation_deg - straightest.deviation_deg
+
+
+def _only_way(crossing: Crossing) -> tuple[str, str] | None:
     """Return what is to be said where no other road may be taken."""
     before, after = crossing.before, crossing.after
     if crossing.incoming:
-        if before.road_class in LINKS and after.road_class in MOTORWAYS:
-            return "merge", "slight right" if drives_left else "slight left"
         if after.size_deg > _OBVIOUS_DEG:
             return ("continue" if crossing.is_same_street else "turn"), modifier_of(after.deviation_deg)
         if not crossing.needs_no_name and _joins_through_street(crossing):
             return "merge", slight(-after.deviation_deg)
-    if crossing.needs_no_name or crossing.is_same_street:
+    if before.road_class in MOTORWAYS and after.road_class in LINKS:
         return None
-    return "new name", modifier_of(after.deviation_deg)
+    return _going_on(crossing)
 
 
 def _choice(crossing: Crossing) -> tuple[str, str] | None:
     """Return what is to be said where the road taken is one of several."""
+    if _is_parting(crossing):
+        return "fork", slight(_from_the_others_deg(crossing))
     after, rivals = crossing.after, crossing.rivals
     if _is_obvious(crossing):
-        if crossing.needs_no_name or crossing.is_same_street:
-            return None
-        return "new name", modifier_of(after.deviation_deg)
+        return _going_on(crossing)
     through = [road for road in rivals if road.size_deg <= _THROUGH_DEG]
     if len(rivals) == 1 and through and after.size_deg <= _OBVIOUS_DEG:
         return ("continue" if crossing.is_same_street else "turn"), aside(after.deviation_deg)
@@ -114,6 +138,16 @@ def _choice(crossing: Crossing) -> tuple[str, str] | None:
     word = told_apart(after.deviation_deg, [road.deviation_deg for road in rivals])
     stays = crossing.is_same_street and not is_end_of_road(crossing)
     return ("continue" if stays else "turn"), word
+
+
+def _going_on(crossing: Crossing) -> tuple[str, str] | None:
+    """Return what is to be said where the road taken is the obvious one."""
+    if crossing.needs_no_name or crossing.is_same_street:
+        return None
+    after, beside = crossing.after, (*crossing.others, *crossing.incoming)
+    if any(road.size_deg >= _BACKWARD_DEG and road.name.is_same_as(after.name) for road in beside):
+        return "turn", STRAIGHT  # it joins a street that also comes from behind
+    return "new name", modifier_of(crossing.after.deviation_deg)
 
 
 def _is_obvious(crossing: Crossing) -> bool:
@@ -126,7 +160,10 @@ def _is_obvious(crossing: Crossing) -> bool:
     on_motorway = crossing.before.road_class in MOTORWAYS and after.road_class in MOTORWAYS
     if on_motorway and all(road.road_class in LINKS for road in rivals):
         return True
-    return after.size_deg <= _OBVIOUS_DEG and all(_is_clearly_off(road, after) for road in rivals)
+    if after.size_deg > _OBVIOUS_DEG:
+        return False
+    stays = crossing.is_same_street and all(road.road_class > after.road_class for road in rivals)
+    return stays or all(_is_clearly_off(road, after) for road in rivals)
 
 
 def _is_clearly_off(rival: Road, taken: Road) -> bool:
@@ -141,7 +178,8 @@ def _is_fork(crossing: Crossing) -> bool:
         return False
     other = rivals[0]
     parts = (other.deviation_deg > 0) != (after.deviation_deg > 0)
-    return parts and after.size_deg <= _FORK_DEG and other.size_deg <= _FORK_DEG
+    alike = other.road_class == after.road_class
+    return alike and parts and after.size_deg <= _FORK_DEG and other.size_deg <= _FORK_DEG
 
 
 def _joins_through_street(crossing: Crossing) -> bool:
@@ -150,6 +188,7 @@ def _joins_through_street(crossing: Crossing) -> bool:
     return any(
         road.name.is_same_as(after.name)
         and road.road_class == after.road_class
+        and after.road_class in MOTORWAYS
         and _apart_deg(road.deviation_deg, after.deviation_deg) > _IN_LINE_DEG
         for road in crossing.incoming
     )
@@ -157,9 +196,11 @@ def _joins_through_street(crossing: Crossing) -> bool:
 
 def is_end_of_road(crossing: Crossing) -> bool:
     """Say whether the road ends at another that goes off to both sides."""
-    if len(crossing.others) != 1 or crossing.before.name == crossing.after.name:
+    beside = (*crossing.others, *crossing.incoming)
+    after, name = crossing.after, crossing.before.name
+    if len(beside) != 1 or (name == after.name and not name.is_none):
         return False
-    after, other = crossing.after, crossing.others[0]
+    other = beside[0]
     least_deg, most_deg = _END_OF_ROAD_DEG
     across = all(least_deg < road.size_deg < most_deg for road in (after, other))
     return across and (after.deviation_deg > 0) != (other.deviation_deg > 0)

@@ -38,7 +38,7 @@ class RoadName:
             return after.is_none
         if not self.name and self.ref and after.name and not after.ref:
             return False
-        names_match = _names_match(self.name, after.name)
+        names_match = not self.name or _names_match(self.name, after.name)
         refs_match = not self.ref or not after.ref or self.ref in after.ref or after.ref in self.ref
         keeps_ref = not after.ref or (bool(self.ref) and refs_match)
         return (names_match and refs_match) or (keeps_ref and not after.name)

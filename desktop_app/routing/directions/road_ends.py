@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.geodesy import metres_per_degree, metres_per_degree_at, wrapped_deg
-from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.network import ArcFlag, RoadNetwork
 
 _ALONG_M = 10.0
 """How far along a road its direction is taken."""
@@ -101,8 +101,12 @@ def _end_bearings(network: RoadNetwork) -> tuple[NDArray[np.float32], NDArray[np
     reached_m = np.concatenate([[0.0], np.cumsum(network.segment_length_m)])
     begin_m, end_m = reached_m[first], reached_m[after]
     along_m = np.minimum(_ALONG_M, end_m - begin_m)
-    near_start = _points_at(network, reached_m, begin_m + along_m, first, after)
-    near_end = _points_at(network, reached_m, end_m - along_m, first, after)
+    # On a ring the next node alone says where it leads.
+    on_ring = (network.arc_flags & int(ArcFlag.ROUNDABOUT)) > 0
+    from_start_m = np.where(on_ring, network.segment_length_m[first], along_m)
+    from_end_m = np.where(on_ring, network.segment_length_m[after - 1], along_m)
+    near_start = _points_at(network, reached_m, begin_m + from_start_m, first, after)
+    near_end = _points_at(network, reached_m, end_m - from_end_m, first, after)
     tail, head = network.segment_tail[first], network.segment_head[after - 1]
     start = np.stack([network.node_lon[tail], network.node_lat[tail]])
     end = np.stack([network.node_lon[head], network.node_lat[head]])
