@@ -17,6 +17,7 @@ from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.answer_document import answer_document
 from desktop_app.routing.arc_order import arc_ranks
+from desktop_app.routing.directions.guide import Guides
 from desktop_app.routing.hierarchy import Hierarchy
 from desktop_app.routing.request import LonLat, RouteRequest, Weights
 from desktop_app.routing.router import Router
@@ -99,14 +100,14 @@ def _route_rows(
         RouteRequest(start=LonLat(*start), end=LonLat(*end))
         for start, end in zip(places[::2], places[1::2], strict=True)
     ]
-    router.answer(requests[0])
-    answer_document(router.answer(requests[0]), data.network, router.weights_of(requests[0]))
+    guides = Guides(data.network)
+    answer_document(router.answer(requests[0]), data.network, router.weights_of(requests[0]), guides)
     route_ms, steps_ms, found = [], [], 0
     for request in requests:
         begun_s = time.perf_counter()
         answer = router.answer(request)
         route_ms.append(1e3 * (time.perf_counter() - begun_s))
-        answer_document(answer, data.network, router.weights_of(request))
+        answer_document(answer, data.network, router.weights_of(request), guides)
         steps_ms.append(1e3 * (time.perf_counter() - begun_s))
         found += answer.path is not None
     changed_ms = []
