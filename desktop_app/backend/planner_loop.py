@@ -100,6 +100,7 @@ def says_something(change: PlannerChange) -> bool:
                 change.replies,
                 change.matrices,
                 change.reaches,
+                change.what_ifs,
                 change.notices,
             )
         )

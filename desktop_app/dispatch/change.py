@@ -222,6 +222,49 @@ class ReachReply(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
+class WhatIfRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What would become of one watched route.
+
+    Attributes
+    ----------
+    now_ms, then_ms
+        Its time by the live weights, and by those with the edits; None where there is no way.
+    leaves_way
+        It would be put on another way, or lose its own.
+    streets
+        Of the way that it would drive.
+    """
+
+    route_id: str
+    name: str
+    now_ms: int | None
+    then_ms: int | None
+    leaves_way: bool
+    streets: tuple[str, ...]
+
+
+class WhatIfReply(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `AskWhatIf`.
+
+    Attributes
+    ----------
+    version
+        Of the live weights that it was compared with.
+    routes
+        How many routes were looked at.
+    rows
+        Those for which anything would be another, the most harmed first.
+    message
+        Why there is no answer, else empty.
+    """
+
+    query_id: str
+    version: int
+    routes: int = 0
+    rows: tuple[WhatIfRow, ...] = ()
+    message: str = ""
+
+
 class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What changed, and nothing else; views ignore what they do not show.
 
@@ -243,7 +286,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         Alerts that were raised, changed or cleared, in order; one may be raised and cleared.
     edits, incidents, feed
         The whole list or value where it changed, else None.
-    replies, matrices, reaches
+    replies, matrices, reaches, what_ifs
         Answers to what was asked.
     notices
         Sentences for the dispatcher: what was refused, and why.
@@ -266,6 +309,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     replies: tuple[RouteReply, ...] = ()
     matrices: tuple[MatrixReply, ...] = ()
     reaches: tuple[ReachReply, ...] = ()
+    what_ifs: tuple[WhatIfReply, ...] = ()
     notices: tuple[str, ...] = ()
     pending: bool = False
 

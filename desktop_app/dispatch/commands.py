@@ -110,6 +110,13 @@ class EditDraft(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int | None = None
 
 
+class AskWhatIf(_Command, frozen=True, kw_only=True):
+    """Find out what edits would do to the watched routes, without making them; answered under `query_id`."""
+
+    query_id: str
+    drafts: tuple[EditDraft, ...]
+
+
 class AddEdit(_Command, frozen=True, kw_only=True):
     """Close, slow or open roads by hand; can be undone."""
 
@@ -206,6 +213,7 @@ Command = (
     | AskRoute
     | AskMatrix
     | AskReach
+    | AskWhatIf
     | AddEdit
     | RestoreEdit
     | RemoveEdit

@@ -23,6 +23,7 @@ from desktop_app.dispatch.change import (
     RouteReply,
     RouteTime,
     RouteView,
+    WhatIfReply,
 )
 from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
@@ -33,6 +34,7 @@ from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.dispatch.troubles import Trouble, TroubleFinder
 from desktop_app.dispatch.views import Viewer
 from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
+from desktop_app.dispatch.what_if import what_if_reply
 from desktop_app.errors import BadInputError
 from desktop_app.roadnet.map_data import ArcOrder
 from desktop_app.roadnet.network import RoadNetwork
@@ -56,6 +58,7 @@ class _Batch:
     questions: list[c.AskRoute] = field(default_factory=list)
     matrices: list[c.AskMatrix] = field(default_factory=list)
     reaches: list[c.AskReach] = field(default_factory=list)
+    what_ifs: list[c.AskWhatIf] = field(default_factory=list)
     alerts: list[AlertView] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     edits: bool = False
@@ -93,6 +96,7 @@ class Planner:
         self._weights = Weights(1, free.segment_ms, free.closed)
         self._router.customize(self._weights)
         self._guides = Guides(network)
+        self._switch = settings.switch
         self._board = RouteBoard(settings.switch)
         self._searches_at_once = settings.searches_at_once
         self._edits = EditBook()
@@ -139,6 +143,7 @@ class Planner:
             replies=tuple(self._reply(question, batch.now_ms) for question in batch.questions),
             matrices=tuple(matrix_reply(question, self._router) for question in batch.matrices),
             reaches=tuple(reach_reply(question, self._router) for question in batch.reaches),
+            what_ifs=tuple(self._what_if(question, batch.now_ms) for question in batch.what_ifs),
             notices=tuple(batch.notices),
             pending=self._board.is_pending,
         )
@@ -155,6 +160,8 @@ class Planner:
                 batch.matrices.append(command)
             case c.AskReach():
                 batch.reaches.append(command)
+            case c.AskWhatIf():
+                batch.what_ifs.append(command)
             case c.AcknowledgeAlert():
                 seen = self._alerts.acknowledge(command.id, batch.now_ms)
                 batch.alerts.extend([seen] if seen is not None else [])
@@ -294,6 +301,9 @@ class Planner:
             rejected=rejected,
             message=status.message,
         )
+
+    def _what_if(self, question: c.AskWhatIf, now_ms: int) -> WhatIfReply:
+        return what_if_reply(question, self._board, self._switch, self._router, self._traffic, now_ms)
 
     def _answer(self, request: RouteRequest, now_ms: int) -> RouteAnswer:
         if request.deadline_s is None:

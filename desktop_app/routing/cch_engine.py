@@ -32,6 +32,12 @@ class CchEngine:
             self._hierarchy = Hierarchy(self._turns, self._arc_rank())
         return self._hierarchy
 
+    def beside(self) -> "CchEngine":
+        """Return an engine on the same hierarchy with a metric of its own."""
+        other = CchEngine(self._turns, self._arc_rank)
+        other._hierarchy = self.hierarchy
+        return other
+
     @property
     def metric(self) -> Metric:
         """The metric, customized with the present costs; the same object whatever the costs."""

@@ -1,6 +1,7 @@
 """The vehicles that routes are asked for, each prepared when it is first asked for."""
 
 from collections import OrderedDict
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,12 @@ class Fleet:
         if self._weights is not None and self._standing is not None:
             vehicle.customize(self._weights, self._standing)
         return vehicle
+
+    def beside(self) -> "Fleet":
+        """Return a fleet whose vehicles share all with those of this one but weights and metric."""
+        other = copy(self)
+        other._ready = OrderedDict((key, vehicle.beside()) for key, vehicle in self._ready.items())  # noqa: SLF001 - a copy of this very object
+        return other
 
     def unknown(self, profile: str) -> str:
         """Return the sentence that refuses a profile."""

@@ -1,6 +1,7 @@
 """From a request to an answer."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -81,6 +82,17 @@ class Router:
         """Take over new weights; they must not be changed afterwards."""
         self._weights = weights
         self._fleet.customize(weights, self._standing)
+
+    def beside(self, weights: Weights) -> "Router":
+        """Return a router of its own with other weights, at the hour of this one.
+
+        It shares the roads, the turns and the order with this one, and has a metric of its own; it is for
+        a few questions, and always answers by the hierarchy.
+        """
+        other = copy(self)
+        other._fleet = self._fleet.beside()  # noqa: SLF001 - a copy of this very object
+        other.customize(weights)
+        return other
 
     def keep_time(self, instant_ms: int) -> bool:
         """Take the hours on signs as they are at an instant (ms since 1970 UTC); say whether any changed.

@@ -1,6 +1,7 @@
 """One vehicle on one network: its turns, its roads, its engines, by the weights of one version."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +76,14 @@ class VehicleRouting:
         self.costs = StateCosts(drive[arc], closed[arc] | self._rule_closed, self._banned)
         for engine in self._engines.values():
             engine.customize(self.costs)
+
+    def beside(self) -> "VehicleRouting":
+        """Return a vehicle that shares all with this one but weights and metric; only by the hierarchy."""
+        other = copy(self)
+        other.cch = self.cch.beside()
+        other._engines = dict.fromkeys(EngineName, other.cch)  # noqa: SLF001 - a copy of this very object
+        other._given = None  # noqa: SLF001
+        return other
 
     @property
     def network(self) -> RoadNetwork:
