@@ -8,9 +8,9 @@ The library panics where it is misused, and keeps a metric locked while a query 
 here all arguments are checked before, and nothing of a query outlives its call.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 import routingkit_cch
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from desktop_app.errors import FaultError
 from desktop_app.routing.engine import UNREACHABLE_MS, StateCosts
 from desktop_app.routing.runs import joined_runs, run_owners
+from desktop_app.routing.thread_bound import ThreadBound
 from desktop_app.routing.turns import TurnGraph
 
 Offset = tuple[int, int]
@@ -100,13 +101,6 @@ class Hierarchy:
         return bool(_BLOCK_COST * touched / (len(self._rank) / _BLOCK) + of_turns < 1.0)
 
 
-class _OfThread(threading.local):
-    """What the library binds to the thread that made it: it has to end there, too."""
-
-    query: routingkit_cch.CCHQuery | None = None
-    updater: routingkit_cch.CCHMetricPartialUpdater | None = None
-
-
 class Metric:
     """Weights worked into a hierarchy; of one thread at a time, which may end before the metric does."""
 
@@ -115,8 +109,8 @@ class Metric:
         self.hierarchy = hierarchy
         self._cch = cch
         self._weights = _checked(hierarchy, weights)
-        self._metric = routingkit_cch.CCHMetric(cch, self._weights.tolist())
-        self._bound = _OfThread()
+        self._updater = ThreadBound(partial(routingkit_cch.CCHMetricPartialUpdater, cch))
+        self._build()
 
     @property
     def weights(self) -> NDArray[np.int64]:
@@ -129,7 +123,7 @@ class Metric:
         changed = np.flatnonzero(weights != self._weights)
         if not len(changed):
             return
-        self._bound.query = None
+        self._query.drop()
         with self._rebuilt_after_panic():
             self._weights = weights
             if self.hierarchy.is_local(changed):
@@ -145,12 +139,12 @@ class Metric:
         Milliseconds, or None where there is no way of less than `UNREACHABLE_MS`.
         """
         with self._rebuilt_after_panic():
-            return self._ready_query().run_multi(list(sources), list(targets)).distance
+            return self._query.get().run_multi(list(sources), list(targets)).distance
 
     def way(self, sources: Sequence[Offset], targets: Sequence[Offset]) -> tuple[int, list[int]] | None:
         """Return the cost of the cheapest way and its states, the source's and the target's included."""
         with self._rebuilt_after_panic():
-            result = self._ready_query().run_multi(list(sources), list(targets))
+            result = self._query.get().run_multi(list(sources), list(targets))
             cost_ms, states = result.distance, result.node_path
             del result
         return None if cost_ms is None else (cost_ms, states)
@@ -180,15 +174,12 @@ class Metric:
             return _costs(pinned.distances_to_multi(list(targets)))
 
     def _update_some(self, changed: NDArray[np.int64]) -> None:
-        if self._bound.updater is None:
-            self._bound.updater = routingkit_cch.CCHMetricPartialUpdater(self._cch)
         new = self._weights[changed].tolist()
-        self._bound.updater.apply(self._metric, dict(zip(changed.tolist(), new, strict=True)))
+        self._updater.get().apply(self._metric, dict(zip(changed.tolist(), new, strict=True)))
 
-    def _ready_query(self) -> routingkit_cch.CCHQuery:
-        if self._bound.query is None:
-            self._bound.query = routingkit_cch.CCHQuery(self._metric)
-        return self._bound.query
+    def _build(self) -> None:
+        self._metric = routingkit_cch.CCHMetric(self._cch, self._weights.tolist())
+        self._query = ThreadBound(partial(routingkit_cch.CCHQuery, self._metric))
 
     @contextmanager
     def _rebuilt_after_panic(self) -> Iterator[None]:
@@ -198,8 +189,8 @@ class Metric:
         except BaseException as panic:
             if type(panic).__name__ != "PanicException":
                 raise
-            self._bound = _OfThread()
-            self._metric = routingkit_cch.CCHMetric(self._cch, self._weights.tolist())
+            self._updater = ThreadBound(partial(routingkit_cch.CCHMetricPartialUpdater, self._cch))
+            self._build()
             raise FaultError(
                 f"The routing library failed ({panic}); the routes are computed anew, please try again."
             ) from panic
