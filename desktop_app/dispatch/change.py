@@ -205,6 +205,37 @@ class RouteReply(msgspec.Struct, frozen=True, kw_only=True):
     route: RouteView | None
 
 
+class WayView(msgspec.Struct, frozen=True, kw_only=True):
+    """Another way of a watched route.
+
+    Attributes
+    ----------
+    more_ms
+        What it takes more than the present way; negative where it is quicker.
+    streets
+        Up to three on which it is longest apart from the present way, in driving order.
+    line, segments
+        As in `RouteView`.
+    """
+
+    duration_ms: int
+    more_ms: int
+    distance_m: float
+    streets: tuple[str, ...]
+    line: bytes
+    segments: bytes
+
+
+class WaysReply(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `AskWays`; the quickest way first, or a sentence where there is none."""
+
+    query_id: str
+    route_id: str
+    version: int
+    ways: tuple[WayView, ...] = ()
+    message: str = ""
+
+
 class MatrixReply(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `AskMatrix`; `matrix` is None where `message` says why there is none."""
 
@@ -286,7 +317,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         Alerts that were raised, changed or cleared, in order; one may be raised and cleared.
     edits, incidents, feed
         The whole list or value where it changed, else None.
-    replies, matrices, reaches, what_ifs
+    replies, ways, matrices, reaches, what_ifs
         Answers to what was asked.
     notices
         Sentences for the dispatcher: what was refused, and why.
@@ -307,6 +338,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     incidents: tuple[IncidentView, ...] | None = None
     feed: FeedView | None = None
     replies: tuple[RouteReply, ...] = ()
+    ways: tuple[WaysReply, ...] = ()
     matrices: tuple[MatrixReply, ...] = ()
     reaches: tuple[ReachReply, ...] = ()
     what_ifs: tuple[WhatIfReply, ...] = ()

@@ -39,18 +39,48 @@ class RemoveRoute(_Command, frozen=True, kw_only=True):
 
 
 class ChangeRoute(_Command, frozen=True, kw_only=True):
-    """Rename a route, recolour it, or switch its watch on or off; None leaves as it is."""
+    """Rename a route, recolour it, switch its watch on or off, or move its stops; None leaves as it is.
+
+    Attributes
+    ----------
+    stops
+        Start, places to pass and end; the way is then sought anew.
+    """
 
     id: str
     name: str | None = None
     colour: str | None = None
     watching: bool | None = None
+    stops: tuple[LonLat, ...] | None = None
 
 
 class LookAt(_Command, frozen=True, kw_only=True):
     """What is on the screen: these routes are brought up to date first from now on, then the late ones."""
 
     routes: tuple[str, ...]
+
+
+class AskWays(_Command, frozen=True, kw_only=True):
+    """Find other ways for a watched route; the change carries them under `query_id`."""
+
+    query_id: str
+    id: str
+
+
+class TakeWay(_Command, frozen=True, kw_only=True):
+    """Put a watched route on a way that was offered for it; refused where it may not be driven now.
+
+    Attributes
+    ----------
+    id
+        The route's.
+    query_id, number
+        Of the question that offered the way, and its place in the answer.
+    """
+
+    id: str
+    query_id: str
+    number: int
 
 
 class AskRoute(_Command, frozen=True, kw_only=True):
@@ -211,6 +241,8 @@ Command = (
     | ChangeRoute
     | LookAt
     | AskRoute
+    | AskWays
+    | TakeWay
     | AskMatrix
     | AskReach
     | AskWhatIf

@@ -27,6 +27,7 @@ from desktop_app.dispatch.change import (
 )
 from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
+from desktop_app.dispatch.other_ways import OtherWays
 from desktop_app.dispatch.route_board import RouteBoard, RouteNews
 from desktop_app.dispatch.search_budget import SearchBudget
 from desktop_app.dispatch.segment_rows import SegmentPacker
@@ -56,6 +57,8 @@ class _Batch:
     now_ms: int
     removed: list[str] = field(default_factory=list)
     questions: list[c.AskRoute] = field(default_factory=list)
+    ways: list[c.AskWays] = field(default_factory=list)
+    taken: list[c.TakeWay] = field(default_factory=list)
     matrices: list[c.AskMatrix] = field(default_factory=list)
     reaches: list[c.AskReach] = field(default_factory=list)
     what_ifs: list[c.AskWhatIf] = field(default_factory=list)
@@ -98,6 +101,7 @@ class Planner:
         self._guides = Guides(network)
         self._switch = settings.switch
         self._board = RouteBoard(settings.switch)
+        self._ways = OtherWays(self._router, self._board)
         self._searches_at_once = settings.searches_at_once
         self._edits = EditBook()
         causes = CauseFinder(network, self._traffic)
@@ -121,6 +125,7 @@ class Planner:
         budget = SearchBudget(self._searches_at_once)
         self._board.assess(change, self._router, budget, weights_changed=change.weights is not self._weights)
         self._weights = change.weights
+        refusals = [self._ways.take(command) for command in batch.taken]
         changed = self._board.take_changed(self._marked(settled.segments))
         judged: dict[str, Sequence[Trouble]] = dict.fromkeys(batch.removed, ())
         judged |= {route.id: self._troubles.troubles(route, batch.now_ms) for route in changed}
@@ -141,10 +146,11 @@ class Planner:
             incidents=self._told_incidents(batch.now_ms),
             feed=self._feed_view() if batch.feed else None,
             replies=tuple(self._reply(question, batch.now_ms) for question in batch.questions),
+            ways=tuple(self._ways.offer(question) for question in batch.ways),
             matrices=tuple(matrix_reply(question, self._router) for question in batch.matrices),
             reaches=tuple(reach_reply(question, self._router) for question in batch.reaches),
             what_ifs=tuple(self._what_if(question, batch.now_ms) for question in batch.what_ifs),
-            notices=tuple(batch.notices),
+            notices=(*batch.notices, *filter(None, refusals)),
             pending=self._board.is_pending,
         )
 
@@ -156,6 +162,10 @@ class Planner:
                 self._take_edit(command, batch)
             case c.ReplaceFeed() | c.ApplyFeed() | c.FeedHeartbeat() | c.FeedStatus():
                 self._take_feed(command, batch)
+            case c.AskWays():
+                batch.ways.append(command)
+            case c.TakeWay():
+                batch.taken.append(command)
             case c.AskMatrix():
                 batch.matrices.append(command)
             case c.AskReach():
@@ -176,12 +186,17 @@ class Planner:
                 refusal = self._board.add(command)
                 if refusal:
                     batch.notices.append(refusal)
+            case c.ChangeRoute(stops=(_,) | ()):
+                batch.notices.append("A route needs a start and an end.")
             case c.ChangeRoute():
                 if not self._board.change(command):
                     batch.notices.append("That route is not on the board any more.")
+                elif command.stops is not None:
+                    self._ways.forget(command.id)
             case c.RemoveRoute():
                 if self._board.remove(command.id):
                     self._troubles.forget(command.id)
+                    self._ways.forget(command.id)
                     batch.removed.append(command.id)
             case c.LookAt():
                 self._board.look_first_at(command.routes)

@@ -12,6 +12,7 @@ from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.dispatch.watch_group import WatchGroup
 from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
 from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.routing.request import LonLat, RouteAnswer
 from desktop_app.routing.router import Router
 
 MOST_ROUTES = 10_000
@@ -64,6 +65,10 @@ class RouteBoard:
         """Return the routes."""
         return iter(self._routes.values())
 
+    def route(self, route_id: str) -> WatchedRoute | None:
+        """Return the route with this id, or None."""
+        return self._routes.get(route_id)
+
     @property
     def is_pending(self) -> bool:
         """Some route is still to be looked at by the present weights."""
@@ -95,7 +100,7 @@ class RouteBoard:
         return ""
 
     def change(self, command: ChangeRoute) -> bool:
-        """Rename, recolour, watch or leave alone; return whether there is such a route."""
+        """Rename, recolour, watch or leave alone, move stops; return whether there is such a route."""
         route = self._routes.get(command.id)
         if route is None:
             return False
@@ -106,8 +111,14 @@ class RouteBoard:
         if command.watching is not None and command.watching != route.watching:
             route.watching = command.watching
             self._groups[_vehicle(route)].watch(route)
+        if command.stops is not None:
+            self._move_stops(route, command.stops)
         self._dirty.add(command.id)
         return True
+
+    def take_way(self, route: WatchedRoute, answer: RouteAnswer, accepted_ms: int) -> None:
+        """Put a route on a way by the present weights, see `WatchGroup.take_way`."""
+        self._groups[_vehicle(route)].take_way(route.id, answer, accepted_ms)
 
     def remove(self, route_id: str) -> bool:
         """Forget a route; return whether there was one."""
@@ -160,6 +171,15 @@ class RouteBoard:
                 self._told[route.id] = _Told(route.duration_ms, state, face)
                 news.append(RouteNews(route, state, only_time))
         return news
+
+    def _move_stops(self, route: WatchedRoute, stops: tuple[LonLat, ...]) -> None:
+        """Let a route drive between other stops; its way is sought, and told whole, at the next look."""
+        group = self._groups[_vehicle(route)]
+        group.remove(route.id)
+        route.request = route.request.with_stops(stops)
+        route.answer, route.duration_ms, route.lost_way = None, None, None
+        group.add(route)
+        self._told.pop(route.id, None)
 
     def _leave_group(self, route: WatchedRoute) -> None:
         vehicle = _vehicle(route)

@@ -17,6 +17,7 @@ ROW = np.dtype(
         ("duration_ms", "<i8"),
         ("bound_ms", "<i8"),
         ("gained_before_ms", "<i8"),
+        ("accepted_ms", "<i8"),
     ]
 )
 """A route in numbers.
@@ -26,6 +27,7 @@ is_due: the weights changed since it was looked at; is_eased, has_new_hours: so 
 is_asked: its way was timed, but whether another is worth it is not known yet.
 is_moved: a stop is not on the nearest road.
 bound_ms, gained_before_ms: the least that the best way cost, when so much had been gained in all.
+accepted_ms: see `WatchedRoute`.
 """
 
 Rows = NDArray[np.int64]

@@ -94,6 +94,20 @@ class WatchGroup:
         self._rows["is_eased"][row] |= route.watching
         self._rows["is_asked"][row] = False
 
+    def take_way(self, route_id: str, answer: RouteAnswer, accepted_ms: int) -> None:
+        """Put a route on a way that the dispatcher chose, answered by the present weights.
+
+        Parameters
+        ----------
+        accepted_ms
+            What it takes more than the best way: the rule asks for its savings beyond that.
+        """
+        row = self._row_of[route_id]
+        self._adopt(row, answer)
+        self._routes[row].accepted_ms = accepted_ms
+        self._rows["accepted_ms"][row] = accepted_ms
+        self._rows["bound_ms"][row] = 0  # the best way is another
+
     def look_first_at(self, route_ids: Iterable[str]) -> None:
         """Look at these routes before others from now on."""
         self._rows["is_first"] = False
@@ -218,7 +232,7 @@ class WatchGroup:
         fresh = router.answer(route.request)
         if fresh.path is None:
             return
-        limit_ms = self._rule.limit_ms(route.duration_ms)
+        limit_ms = self._rule.limit_ms(route.duration_ms) - route.accepted_ms
         if not same_ends(fresh, route.answer) or fresh.duration_ms <= limit_ms:
             self._adopt(row, fresh)
 
@@ -226,7 +240,7 @@ class WatchGroup:
         """Return those rows whose best way may be worth a change; the others are done."""
         rows = self._rows[asked]
         gained_ms = rows["legs"] * (self._gained_ms - rows["gained_before_ms"])
-        limit_ms = self._rule.limits_ms(rows["duration_ms"])
+        limit_ms = self._rule.limits_ms(rows["duration_ms"]) - rows["accepted_ms"]
         hopeless = (limit_ms < 0) | (
             (rows["bound_ms"] - gained_ms > limit_ms) & ~self._ends.is_disturbed(vehicle, asked)
         )
@@ -236,7 +250,7 @@ class WatchGroup:
 
     def _ask(self, asked: Rows, vehicle: VehicleRouting, router: Router, budget: SearchBudget) -> None:
         best_ms = self._ends.best_ms(vehicle, asked)
-        limit_ms = self._rule.limits_ms(self._rows["duration_ms"][asked])
+        limit_ms = self._rule.limits_ms(self._rows["duration_ms"][asked]) - self._rows["accepted_ms"][asked]
         unknown = best_ms == UNKNOWN_MS
         # Where the cost is not known the search itself says whether it is within the limit.
         self._rows["bound_ms"][asked] = np.where(unknown, limit_ms + 1, best_ms)
@@ -257,6 +271,7 @@ class WatchGroup:
         self._changed[row] = None
         for flag in ("is_due", "is_eased", "has_new_hours", "is_asked"):
             state[flag][row] = False
+        state["accepted_ms"][row] = 0
         state["duration_ms"][row] = NO_PATH if route.duration_ms is None else route.duration_ms
         if fresh.path is None:
             self._lost.add(row)

@@ -54,6 +54,9 @@ class WatchedRoute:
         Segments of the way that were found closed in the last look, int32.
     rerouted
         The last look changed the way.
+    accepted_ms
+        What the dispatcher's own choice of a way cost over the best one when it was made; 0 without one.
+        Another way must save so much beyond what the rule asks for.
     """
 
     id: str
@@ -67,12 +70,14 @@ class WatchedRoute:
     lost_way: Path | None = None
     crossed: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     rerouted: bool = False
+    accepted_ms: int = 0
 
     def adopt(self, fresh: RouteAnswer) -> None:
         """Take over an answer by the weights of the moment."""
         first = self.answer is None
         self.rerouted = not first and not same_way(self.path, fresh.path)
         self.answer = fresh
+        self.accepted_ms = 0
         if fresh.path is None:
             self.duration_ms = None
             return

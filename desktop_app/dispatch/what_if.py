@@ -123,7 +123,7 @@ class _Judge:
         kept_ms = None
         if not path_is_closed(path, self._supposition.weights):
             kept_ms = path_duration_ms(path, self._router.weights_of(request))
-        limit_ms = None if kept_ms is None else self._rule.limit_ms(kept_ms)
+        limit_ms = None if kept_ms is None else self._rule.limit_ms(kept_ms) - route.accepted_ms
         answer = self._router.answer(request) if limit_ms is None else self._router.quicker(request, limit_ms)
         if answer is not None and answer.path is not None:
             return self._as_row(route, answer.duration_ms, answer.path, leaves=True)

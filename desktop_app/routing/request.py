@@ -70,6 +70,13 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
         """Start, vias and end, in order."""
         return (self.start, *self.via, self.end)
 
+    def with_stops(self, stops: tuple[LonLat, ...]) -> "RouteRequest":
+        """Return the request between other stops; the same where there are not two of them."""
+        if len(stops) < 2:  # noqa: PLR2004 - a start and an end
+            return self
+        start, *via, end = stops
+        return msgspec.structs.replace(self, start=start, via=tuple(via), end=end)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
