@@ -67,6 +67,20 @@ class _Batch:
     edits: bool = False
     feed: bool = False
 
+    def ask(self, question: c.AskRoute | c.AskWays | c.AskMatrix | c.AskReach | c.AskWhatIf) -> None:
+        """Note a question, to be answered once the routes are up to date."""
+        match question:
+            case c.AskRoute():
+                self.questions.append(question)
+            case c.AskWays():
+                self.ways.append(question)
+            case c.AskMatrix():
+                self.matrices.append(question)
+            case c.AskReach():
+                self.reaches.append(question)
+            case c.AskWhatIf():
+                self.what_ifs.append(question)
+
 
 class Planner:
     """Takes commands, and says what changed."""
@@ -156,22 +170,14 @@ class Planner:
 
     def _take(self, command: c.Command, batch: _Batch) -> None:
         match command:
-            case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.LookAt() | c.AskRoute():
+            case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.LookAt() | c.TakeWay():
                 self._take_route(command, batch)
             case c.AddEdit() | c.RestoreEdit() | c.RemoveEdit() | c.Undo() | c.Redo():
                 self._take_edit(command, batch)
             case c.ReplaceFeed() | c.ApplyFeed() | c.FeedHeartbeat() | c.FeedStatus():
                 self._take_feed(command, batch)
-            case c.AskWays():
-                batch.ways.append(command)
-            case c.TakeWay():
-                batch.taken.append(command)
-            case c.AskMatrix():
-                batch.matrices.append(command)
-            case c.AskReach():
-                batch.reaches.append(command)
-            case c.AskWhatIf():
-                batch.what_ifs.append(command)
+            case c.AskRoute() | c.AskWays() | c.AskMatrix() | c.AskReach() | c.AskWhatIf():
+                batch.ask(command)
             case c.AcknowledgeAlert():
                 seen = self._alerts.acknowledge(command.id, batch.now_ms)
                 batch.alerts.extend([seen] if seen is not None else [])
@@ -179,20 +185,16 @@ class Planner:
                 pass
 
     def _take_route(
-        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.LookAt | c.AskRoute, batch: _Batch
+        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.LookAt | c.TakeWay, batch: _Batch
     ) -> None:
         match command:
             case c.AddRoute():
                 refusal = self._board.add(command)
                 if refusal:
                     batch.notices.append(refusal)
-            case c.ChangeRoute(stops=(_,) | ()):
-                batch.notices.append("A route needs a start and an end.")
             case c.ChangeRoute():
-                if not self._board.change(command):
-                    batch.notices.append("That route is not on the board any more.")
-                elif command.stops is not None:
-                    self._ways.forget(command.id)
+                refusal = self._board.change(command)
+                batch.notices.extend([refusal] if refusal else [])
             case c.RemoveRoute():
                 if self._board.remove(command.id):
                     self._troubles.forget(command.id)
@@ -200,8 +202,8 @@ class Planner:
                     batch.removed.append(command.id)
             case c.LookAt():
                 self._board.look_first_at(command.routes)
-            case c.AskRoute():
-                batch.questions.append(command)
+            case c.TakeWay():
+                batch.taken.append(command)
 
     def _take_edit(
         self, command: c.AddEdit | c.RestoreEdit | c.RemoveEdit | c.Undo | c.Redo, batch: _Batch

@@ -20,6 +20,7 @@ LONGEST_NAME = 200
 TOLD_MS = 100
 """A route is told again when its time moved by this much."""
 
+_LEAST_STOPS = 2
 
 _Vehicle = tuple[str, VehicleSize | None]
 _Face = tuple[str, str, bool, str]
@@ -99,11 +100,13 @@ class RouteBoard:
         self._told.pop(command.id, None)
         return ""
 
-    def change(self, command: ChangeRoute) -> bool:
-        """Rename, recolour, watch or leave alone, move stops; return whether there is such a route."""
+    def change(self, command: ChangeRoute) -> str:
+        """Rename, recolour, watch or leave alone, move stops; return why not, else the empty text."""
         route = self._routes.get(command.id)
         if route is None:
-            return False
+            return "That route is not on the board any more."
+        if command.stops is not None and len(command.stops) < _LEAST_STOPS:
+            return "A route needs a start and an end."
         if command.name is not None:
             route.name = command.name[:LONGEST_NAME]
         if command.colour is not None:
@@ -114,7 +117,7 @@ class RouteBoard:
         if command.stops is not None:
             self._move_stops(route, command.stops)
         self._dirty.add(command.id)
-        return True
+        return ""
 
     def take_way(self, route: WatchedRoute, answer: RouteAnswer, accepted_ms: int) -> None:
         """Put a route on a way by the present weights, see `WatchGroup.take_way`."""
