@@ -1,10 +1,12 @@
 """The panes of the window: board and lists at the left, the map with the chart below it at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.change import PlannerChange, WayView
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.alert_list import AlertList
 from desktop_app.ui.delay_chart import DelayChart
@@ -13,6 +15,7 @@ from desktop_app.ui.map.canvas import MapCanvas
 from desktop_app.ui.map_area import MapArea, Welcome
 from desktop_app.ui.route_board import RouteBoard
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.way_list import WayPanel
 
 _SIDE_PX = 500
 _CHART_PX = 170
@@ -33,6 +36,7 @@ class WindowPanes(QWidget):
         self.alerts = AlertList(theme, clock, actions["acknowledge"])
         edit_actions = (actions["edit_road"], actions["undo"], actions["redo"], actions["remove_edit"])
         self.edits = EditPanel(theme, clock, edit_actions)
+        self.ways = WayPanel(theme)
         self.chart = DelayChart(theme, clock)
         self.map_area = MapArea(
             canvas, Welcome(actions["open_file"], actions["get_map"], actions["demo"]), theme, clock
@@ -48,6 +52,8 @@ class WindowPanes(QWidget):
     def _lay_out(self) -> None:
         self._lists.addTab(self.alerts, "Alerts")
         self._lists.addTab(self.edits, "Manual edits")
+        self._lists.addTab(self.ways, "Other ways")
+        self._lists.setTabVisible(self._lists.indexOf(self.ways), False)
         self._lists.setDocumentMode(True)
         self._side.addWidget(self.board)
         self._side.addWidget(self._lists)
@@ -75,6 +81,15 @@ class WindowPanes(QWidget):
         for view in (self.canvas, self.board, self.alerts, self.edits, self.chart):
             view.apply_change(change)
 
+    def show_ways(self, route_name: str, ways: Sequence[WayView]) -> None:
+        """Show other ways of a route in front of the lists; none takes their tab away."""
+        self.ways.show_ways(route_name, ways)
+        place = self._lists.indexOf(self.ways)
+        came = bool(ways) and not self._lists.isTabVisible(place)
+        self._lists.setTabVisible(place, bool(ways))
+        if came:
+            self._lists.setCurrentIndex(place)
+
     def clear(self) -> None:
         """Forget everything that the planner said, as for another map."""
         for view in (self.board, self.alerts, self.edits, self.chart):
@@ -87,7 +102,7 @@ class WindowPanes(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
-        for view in (self.canvas, self.board, self.alerts, self.edits, self.chart, self.map_area):
+        for view in (self.canvas, self.board, self.alerts, self.edits, self.ways, self.chart, self.map_area):
             view.set_theme(theme)
 
     def sizes(self) -> tuple[int, ...]:

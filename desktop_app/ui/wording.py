@@ -32,6 +32,17 @@ def delay_words(delay_ms: int) -> str:
     return f"+{minutes // HOUR_MINUTES} h {minutes % HOUR_MINUTES:02d}"
 
 
+def more_words(more_ms: int) -> str:
+    """Return what something takes more than another, such as ``+3 min`` or ``-2 min``; else ``same time``."""
+    minutes = round(abs(more_ms) / MINUTE_MS)
+    if not minutes:
+        return "same time"
+    sign = "+" if more_ms > 0 else "\N{MINUS SIGN}"
+    if minutes < HOUR_MINUTES:
+        return f"{sign}{minutes} min"
+    return f"{sign}{minutes // HOUR_MINUTES} h {minutes % HOUR_MINUTES:02d}"
+
+
 def age_words(age_s: float) -> str:
     """Return an age such as ``3 s``, ``12 min``, ``2 h`` or ``3 d``; a future instant is ``0 s``."""
     seconds = max(age_s, 0.0)

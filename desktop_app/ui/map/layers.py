@@ -24,6 +24,7 @@ from desktop_app.ui.map.segment_lines import SegmentLines
 from desktop_app.ui.map.segment_states import SegmentStates
 from desktop_app.ui.map.tiles import TiledPicture
 from desktop_app.ui.map.traffic_layer import TrafficLayer
+from desktop_app.ui.map.way_layer import WayLayer
 from desktop_app.ui.theme import Theme
 
 
@@ -32,8 +33,9 @@ class _Themed(Protocol):
 
 
 class Layers:
-    """From below to above: base | free roads, edits, routes, congestion | ghosts, labels, marks, pins, frame.
+    """From below to above, in three groups.
 
+    Base | free roads, edits, routes, congestion | ghosts, labels, other ways, marks, pins, frame.
     The first two groups are kept in tiles; the rest is drawn anew in each frame.
     """
 
@@ -44,13 +46,14 @@ class Layers:
         self.routes = RouteLayer(theme)
         self.traffic = TrafficLayer(theme)
         self.ghosts = GhostLayer(theme, clock)
+        self.ways = WayLayer(theme)
         self.labels = LabelLayer(theme)
         self.incidents = IncidentLayer(theme)
         self.pins = PinLayer(theme)
         self.overlay = OverlayLayer(theme)
         self._themed: tuple[_Themed, ...] = (
             *(self.base, self.edits, self.routes, self.traffic, self.ghosts),
-            *(self.labels, self.incidents, self.pins, self.overlay),
+            *(self.ways, self.labels, self.incidents, self.pins, self.overlay),
         )
         self._base_tiles = TiledPicture(self.base.paint_steps, opaque=True)
         self._live_tiles = TiledPicture(self._live_steps, opaque=False)
@@ -75,6 +78,7 @@ class Layers:
         self.routes.clear(data.network.segment_twin)
         self.traffic.set_states(SegmentStates(free_flow_ms(data.network)))
         self.ghosts.clear()
+        self.ways.clear()
         self.labels.set_map(None)
         self.incidents.clear()
         self.overlay.attribution = data.network.facts.attribution
@@ -135,6 +139,7 @@ class Layers:
         self.ghosts.paint(painter, view)
         self.edits.paint(painter, view)
         self.labels.paint(painter, view)
+        self.ways.paint(painter, view)
         self.incidents.paint(painter, view, self.traffic.states)
         self.pins.paint(painter, view, self.routes)
         self.overlay.paint(painter, view)

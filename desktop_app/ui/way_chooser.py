@@ -1,0 +1,116 @@
+"""Other ways of the picked route: asks for them, shows them on the map and in the list, and takes one."""
+
+from itertools import count
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+
+from desktop_app.bridge.planner_bridge import PlannerBridge
+from desktop_app.dispatch.change import PlannerChange, WaysReply
+from desktop_app.dispatch.commands import AskWays, TakeWay
+from desktop_app.ui.map.route_pointer import RoutePointer
+from desktop_app.ui.window_panes import WindowPanes
+
+_AGAIN_MS = 10_000
+"""The planner is asked again so long after an answer once the weights are newer."""
+
+
+class WayChooser(QObject):
+    """Shows the ways only while they are wanted; the action is checked as long."""
+
+    def __init__(self, bridge: PlannerBridge, panes: WindowPanes, action: QAction, parent: QObject) -> None:
+        """Wire these parts; `action` begins and ends it."""
+        super().__init__(parent)
+        self._bridge, self._panes, self._canvas, self._action = bridge, panes, panes.canvas, action
+        self._numbers = count(1)
+        self._route_id = ""
+        self._query_id = ""
+        self._reply: WaysReply | None = None
+        self._version = 0
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._ask_if_older)
+        action.triggered.connect(self._toggle)
+        bridge.changed.connect(self._apply_change)
+        panes.board.selected.connect(self._select)
+        panes.ways.picked.connect(self._point_at)
+        panes.ways.taken.connect(self.take)
+        pointer = RoutePointer(panes.canvas)
+        pointer.way_clicked.connect(self.take)
+        pointer.escaped.connect(self.put_away)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Show no other ways any more."""
+        self._route_id, self._query_id, self._reply = "", "", None
+        self._again.stop()
+        self._action.setChecked(False)
+        self._canvas.show_ways(())
+        self._panes.show_ways("", ())
+
+    @Slot(int)
+    def take(self, number: int) -> None:
+        """Let the route drive one of the ways that are shown."""
+        reply = self._reply
+        if reply is not None and 0 <= number < len(reply.ways):
+            self._bridge.send(TakeWay(id=reply.route_id, query_id=reply.query_id, number=number))
+            self.put_away()
+            self._canvas.setFocus()
+
+    @Slot(bool)
+    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        picked = self._panes.board.selected_route()
+        if not on or picked is None:
+            self.put_away()
+            return
+        self._route_id = picked.id
+        self._ask()
+
+    def _ask(self) -> None:
+        self._query_id = f"ways-{next(self._numbers)}"
+        self._bridge.send(AskWays(query_id=self._query_id, id=self._route_id))
+
+    @Slot(object)
+    def _apply_change(self, change: PlannerChange) -> None:
+        self._version = change.version
+        if not self._route_id:
+            return
+        if self._route_id in change.removed_routes:
+            self.put_away()
+            return
+        for reply in change.ways:
+            if reply.query_id == self._query_id:
+                self._show(reply)
+                return
+        if self._reply is not None and any(view.id == self._route_id for view in change.routes):
+            self._canvas.show_ways(())
+            self._ask()
+
+    def _show(self, reply: WaysReply) -> None:
+        if not reply.ways:
+            self.put_away()
+            self._panes.map_area.notices.say(reply.message)
+            return
+        first = self._reply is None
+        self._reply = reply
+        route = self._panes.board.model.route(reply.route_id)
+        self._canvas.show_ways(reply.ways)
+        self._panes.show_ways("" if route is None else route.name, reply.ways)
+        self._again.start()
+        if first:
+            self._canvas.fit_ways()
+            self._panes.ways.view.setFocus()
+
+    @Slot()
+    def _ask_if_older(self) -> None:
+        if self._reply is not None and self._version > self._reply.version:
+            self._ask()
+
+    @Slot(str)
+    def _select(self, route_id: str) -> None:
+        if self._route_id and route_id != self._route_id:
+            self.put_away()
+
+    @Slot(int)
+    def _point_at(self, number: int) -> None:
+        self._canvas.point_at_way(number if number >= 0 else None)

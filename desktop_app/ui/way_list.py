@@ -1,0 +1,120 @@
+"""The list of other ways of the picked route: what each takes more, how long it is, and by which streets."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QListView, QWidget
+
+from desktop_app.dispatch.change import WayView
+from desktop_app.ui.card_delegate import CARD_ROLE, Card, card_list
+from desktop_app.ui.marks import Mark
+from desktop_app.ui.panel import EmptyPage, Panel, PanelHead
+from desktop_app.ui.plain_text import tool_tip
+from desktop_app.ui.route_model import Index
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.wording import distance_words, duration_words, list_words, more_words
+
+
+def way_words(way: WayView) -> str:
+    """Return what a way takes more, and by which streets it goes, in a line."""
+    where = list_words(way.streets)
+    return (
+        f"{more_words(way.more_ms)} via {where}"
+        if where
+        else f"{more_words(way.more_ms)}, roads without a name"
+    )
+
+
+def _detail(way: WayView) -> str:
+    return f"{duration_words(way.duration_ms)}  \N{MIDDLE DOT}  {distance_words(way.distance_m)}"
+
+
+class WayModel(QAbstractListModel):
+    """Holds the ways as the planner offered them."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        """Begin without a way."""
+        super().__init__(parent)
+        self.theme = theme
+        self._rows: tuple[WayView, ...] = ()
+
+    def set_ways(self, ways: Sequence[WayView]) -> None:
+        """Show these ways, and no others; as many as before keep their rows."""
+        if len(ways) == len(self._rows):
+            self._rows = tuple(ways)
+            self.refresh()
+            return
+        self.beginResetModel()
+        self._rows = tuple(ways)
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Let the rows be drawn anew."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many ways there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's card or its texts."""
+        if not index.isValid():
+            return None
+        way = self._rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{way_words(way)}. {_detail(way)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(f"{way_words(way)}\n{_detail(way)}\nEnter takes it.")
+        if role == CARD_ROLE:
+            return Card(Mark.BAR, self.theme.accent, way_words(way), _detail(way), button="check")
+        return None
+
+
+class WayPanel(Panel):
+    """Shows the ways; tells which is picked, and which is to be driven."""
+
+    picked = Signal(int)
+    """Number of the way that the keys or the pointer are on; -1 for none."""
+    taken = Signal(int)
+    """Number of the way that is to be driven."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show an empty list."""
+        super().__init__(parent)
+        self._model = WayModel(theme, self)
+        self._view, self._delegate = card_list(theme, "Other ways")
+        self._view.setModel(self._model)
+        self._head = PanelHead("", ())
+        text = "Pick a route and press O. Up to three other ways are shown, with what each takes more."
+        self.fill(self._head, self._view, EmptyPage("No other ways", text))
+        self._view.selectionModel().currentChanged.connect(self._pick)
+        self._view.entered.connect(self._pick)
+        self._view.activated.connect(self._take)
+        self._delegate.button_clicked.connect(self._take)
+        self.show_empty(empty=True)
+
+    @property
+    def view(self) -> QListView:
+        """The list itself, for keys and focus."""
+        return self._view
+
+    def show_ways(self, route_name: str, ways: Sequence[WayView]) -> None:
+        """Show the ways of a route."""
+        self._model.set_ways(ways)
+        self._head.set_count(f"instead of that of {route_name}" if ways else "")
+        self.show_empty(empty=not ways)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._delegate.set_theme(theme)
+        self._model.theme = theme
+        self._model.refresh()
+
+    @Slot(QModelIndex)
+    def _pick(self, index: QModelIndex) -> None:
+        self.picked.emit(index.row() if index.isValid() else -1)
+
+    @Slot(QModelIndex)
+    def _take(self, index: QModelIndex) -> None:
+        self.taken.emit(index.row())
