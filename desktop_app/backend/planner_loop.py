@@ -98,6 +98,7 @@ def says_something(change: PlannerChange) -> bool:
                 change.removed_routes,
                 change.alerts,
                 change.replies,
+                change.ways,
                 change.matrices,
                 change.reaches,
                 change.what_ifs,

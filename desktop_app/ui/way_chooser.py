@@ -46,7 +46,7 @@ class WayChooser(QObject):
         self._again.stop()
         self._action.setChecked(False)
         self._canvas.show_ways(())
-        self._panes.show_ways("", ())
+        self._panes.show_ways(())
 
     @Slot(int)
     def take(self, number: int) -> None:
@@ -93,13 +93,11 @@ class WayChooser(QObject):
             return
         first = self._reply is None
         self._reply = reply
-        route = self._panes.board.model.route(reply.route_id)
         self._canvas.show_ways(reply.ways)
-        self._panes.show_ways("" if route is None else route.name, reply.ways)
-        self._again.start()
         if first:
             self._canvas.fit_ways()
-            self._panes.ways.view.setFocus()
+        self._panes.show_ways(reply.ways)
+        self._again.start()
 
     @Slot()
     def _ask_if_older(self) -> None:

@@ -99,10 +99,10 @@ class WayPanel(Panel):
         """The list itself, for keys and focus."""
         return self._view
 
-    def show_ways(self, route_name: str, ways: Sequence[WayView]) -> None:
-        """Show the ways of a route."""
+    def show_ways(self, ways: Sequence[WayView]) -> None:
+        """Show the ways of the picked route, and no others."""
         self._model.set_ways(ways)
-        self._head.set_count(f"instead of that of {route_name}" if ways else "")
+        self._head.set_count("instead of the picked route's way" if ways else "")
         self.show_empty(empty=not ways)
 
     def set_theme(self, theme: Theme) -> None:
@@ -110,6 +110,11 @@ class WayPanel(Panel):
         self._delegate.set_theme(theme)
         self._model.theme = theme
         self._model.refresh()
+
+    def begin(self) -> None:
+        """Let the keys choose, from the first way on."""
+        self._view.setFocus()
+        self._view.setCurrentIndex(self._model.index(0))
 
     @Slot(QModelIndex)
     def _pick(self, index: QModelIndex) -> None:

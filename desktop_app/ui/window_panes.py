@@ -81,14 +81,15 @@ class WindowPanes(QWidget):
         for view in (self.canvas, self.board, self.alerts, self.edits, self.chart):
             view.apply_change(change)
 
-    def show_ways(self, route_name: str, ways: Sequence[WayView]) -> None:
-        """Show other ways of a route in front of the lists; none takes their tab away."""
-        self.ways.show_ways(route_name, ways)
+    def show_ways(self, ways: Sequence[WayView]) -> None:
+        """Show other ways of the picked route in front of the lists; none takes their tab away."""
+        self.ways.show_ways(ways)
         place = self._lists.indexOf(self.ways)
         came = bool(ways) and not self._lists.isTabVisible(place)
         self._lists.setTabVisible(place, bool(ways))
         if came:
             self._lists.setCurrentIndex(place)
+            self.ways.begin()
 
     def clear(self) -> None:
         """Forget everything that the planner said, as for another map."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
+from msgspec import structs
 
 from desktop_app.backend.inbox import Inbox
-from desktop_app.backend.planner_loop import PlannerLoop
+from desktop_app.backend.planner_loop import PlannerLoop, says_something
 from desktop_app.clock import SystemClock
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import AddRoute, ApplyFeed, Command, RemoveRoute, Tick
@@ -95,6 +96,20 @@ def test_idle_time_is_told_and_silence_is_not_repeated() -> None:
     with running(PlannerLoop(planner, changes.append, SystemClock(), tick_s=0.01)):
         assert planner.seen.wait(DEADLINE_S)
     assert [change.version for change in changes] == [3]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("segments", "sources", "routes", "times", "removed_routes", "alerts", "edits", "incidents", "feed"),
+        *("replies", "ways", "matrices", "reaches", "what_ifs", "notices"),
+    ],
+)
+def test_whatever_a_change_carries_is_told(field: str) -> None:
+    bare = PlannerChange(version=1, at_ms=0)
+
+    assert not says_something(bare)
+    assert says_something(structs.replace(bare, **{field: ("anything",)}))
 
 
 def test_time_passes_under_a_busy_feed_too() -> None:

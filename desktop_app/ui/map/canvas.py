@@ -112,6 +112,8 @@ class MapCanvas(QWidget):
         """Draw in other colours."""
         self._theme = theme
         self._layers.set_theme(theme)
+        if self._layers.routes.selected is not None:
+            self._layers.ways.colour = self._layers.routes.colour(self._layers.routes.selected)
         self._layers.set_view(self._view, self.devicePixelRatioF())
         self._refresh()
 

@@ -38,7 +38,7 @@ class WayLayer:
         """Start without a way."""
         self.theme = theme
         self.hovered: int | None = None
-        self._colour = QColor()
+        self.colour = QColor()
         self.box: tuple[float, float, float, float] | None = None
         self._ways: tuple[_Way, ...] = ()
 
@@ -53,7 +53,7 @@ class WayLayer:
         self.clear()
         if not ways:
             return
-        self._colour = colour
+        self.colour = colour
         drawn = []
         known = route
         lines = [_line(view) for view in ways]
@@ -100,9 +100,9 @@ class WayLayer:
     def _paint_line(self, painter: QPainter, view: View, way: _Way, *, strong: bool) -> None:
         strokes = Strokes(simplified(way.pieces, _TOLERANCE_PX / view.scale), view)
         width = _width(view) + (2.0 if strong else 0.0)
-        fill = self._colour if strong else mixed(self._colour, self.theme.map.land, 0.45)
+        fill = self.colour if strong else mixed(self.colour, self.theme.map.land, 0.45)
         strokes.draw(painter, self.theme.map.label_halo, width + 4.0)
-        strokes.draw(painter, mixed(self._colour, QColor("black"), 0.35), width + 1.8)
+        strokes.draw(painter, mixed(self.colour, QColor("black"), 0.35), width + 1.8)
         strokes.draw(painter, fill, width)
 
     def _paint_label(self, painter: QPainter, view: View, way: _Way, *, strong: bool) -> None:
