@@ -15,9 +15,9 @@ from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
 from desktop_app.ui.map_search import MapSearch
 from desktop_app.ui.map_tools import MapTools
+from desktop_app.ui.picked_route import PickedRoute
 from desktop_app.ui.status_bar import StatusBar
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.way_chooser import WayChooser
 from desktop_app.ui.window_commands import WindowCommands
 from desktop_app.ui.window_dialogs import WindowDialogs
 from desktop_app.ui.window_look import WindowLook
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(parts.bridge, self.panes.board.model, self.look, self)
         self.dialogs = WindowDialogs(self, parts.check_feed)
         self.navigation = WindowNavigation(self.canvas, self.panes.board, self)
-        self.ways = WayChooser(parts.bridge, self.panes, actions["other_ways"], self)
+        self.picked = PickedRoute(parts.bridge, self.panes, actions, self)
         self.search = MapSearch(self.panes.map_area.search, parts.searcher, self.canvas, self.tools)
         self._ticker = QTimer(self)
         self._lay_out(state)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.tools.set_network(opened.data.network)
         self.navigation.set_network(opened.data.network)
         self.panes.clear()
-        self.ways.put_away()
+        self.picked.ways.put_away()
         self.panes.map_area.search.forget()
         self.commands.forget()
         self.status.clear()

@@ -18,10 +18,17 @@ _AGAIN_MS = 10_000
 class WayChooser(QObject):
     """Shows the ways only while they are wanted; the action is checked as long."""
 
-    def __init__(self, bridge: PlannerBridge, panes: WindowPanes, action: QAction, parent: QObject) -> None:
+    def __init__(
+        self,
+        bridge: PlannerBridge,
+        panes: WindowPanes,
+        pointer: RoutePointer,
+        action: QAction,
+        parent: QObject,
+    ) -> None:
         """Wire these parts; `action` begins and ends it."""
         super().__init__(parent)
-        self._bridge, self._panes, self._canvas, self._action = bridge, panes, panes.canvas, action
+        self._bridge, self._panes, self._pointer, self._action = bridge, panes, pointer, action
         self._numbers = count(1)
         self._route_id = ""
         self._query_id = ""
@@ -35,7 +42,6 @@ class WayChooser(QObject):
         panes.board.selected.connect(self._select)
         panes.ways.picked.connect(self._point_at)
         panes.ways.taken.connect(self.take)
-        pointer = RoutePointer(panes.canvas)
         pointer.way_clicked.connect(self.take)
         pointer.escaped.connect(self.put_away)
 
@@ -45,7 +51,7 @@ class WayChooser(QObject):
         self._route_id, self._query_id, self._reply = "", "", None
         self._again.stop()
         self._action.setChecked(False)
-        self._canvas.show_ways(())
+        self._pointer.show_ways(())
         self._panes.show_ways(())
 
     @Slot(int)
@@ -55,7 +61,7 @@ class WayChooser(QObject):
         if reply is not None and 0 <= number < len(reply.ways):
             self._bridge.send(TakeWay(id=reply.route_id, query_id=reply.query_id, number=number))
             self.put_away()
-            self._canvas.setFocus()
+            self._panes.canvas.setFocus()
 
     @Slot(bool)
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
@@ -83,7 +89,7 @@ class WayChooser(QObject):
                 self._show(reply)
                 return
         if self._reply is not None and any(view.id == self._route_id for view in change.routes):
-            self._canvas.show_ways(())
+            self._pointer.show_ways(())
             self._ask()
 
     def _show(self, reply: WaysReply) -> None:
@@ -93,9 +99,9 @@ class WayChooser(QObject):
             return
         first = self._reply is None
         self._reply = reply
-        self._canvas.show_ways(reply.ways)
+        self._pointer.show_ways(reply.ways)
         if first:
-            self._canvas.fit_ways()
+            self._pointer.fit_ways()
         self._panes.show_ways(reply.ways)
         self._again.start()
 
@@ -111,4 +117,4 @@ class WayChooser(QObject):
 
     @Slot(int)
     def _point_at(self, number: int) -> None:
-        self._canvas.point_at_way(number if number >= 0 else None)
+        self._pointer.point_at_way(number if number >= 0 else None)

@@ -60,7 +60,7 @@ def rows(desk: Desk) -> list[str]:
 
 
 def label(desk: Desk, number: int) -> QPoint:
-    spot = desk.window.canvas.way_label(number)
+    spot = desk.window.picked.pointer.way_label(number)
     assert spot is not None
     return spot.toPoint()
 
@@ -84,7 +84,7 @@ def test_a_click_on_a_label_takes_the_way(desk: Desk, number: int) -> None:
 
     assert desk.sent() == [TakeWay(id="r1", query_id=asked.query_id, number=number)]
     assert not desk.window.panes.ways.isVisible()
-    assert desk.window.canvas.way_label(0) is None
+    assert desk.window.picked.pointer.way_label(0) is None
 
 
 def test_a_click_beside_the_label_on_the_line_takes_the_way_too(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_they_are_put_away(desk: Desk, put_away: Callable[[Desk], None]) -> None
 
     put_away(desk)
 
-    assert desk.window.canvas.way_label(0) is None
+    assert desk.window.picked.pointer.way_label(0) is None
     assert not desk.window.panes.ways.isVisible()
     assert not desk.window.actions_by_name["other_ways"].isChecked()
 
@@ -151,11 +151,11 @@ def test_where_there_is_none_a_sentence_says_so(desk: Desk) -> None:
 
 def test_a_late_answer_is_dropped(desk: Desk) -> None:
     asked = show_ways(desk)
-    desk.window.ways.put_away()
+    desk.window.picked.ways.put_away()
 
     desk.say(answer(asked, WAYS))
 
-    assert desk.window.canvas.way_label(0) is None
+    assert desk.window.picked.pointer.way_label(0) is None
 
 
 def test_they_are_asked_for_again_when_the_route_changed(desk: Desk) -> None:

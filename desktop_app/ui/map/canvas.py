@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import PlannerChange, WayView
+from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.edit_places import edit_segments
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.ui.map.gestures import Drag, key_view, wheel_view
@@ -112,8 +112,6 @@ class MapCanvas(QWidget):
         """Draw in other colours."""
         self._theme = theme
         self._layers.set_theme(theme)
-        if self._layers.routes.selected is not None:
-            self._layers.ways.colour = self._layers.routes.colour(self._layers.routes.selected)
         self._layers.set_view(self._view, self.devicePixelRatioF())
         self._refresh()
 
@@ -131,36 +129,15 @@ class MapCanvas(QWidget):
             self._layers.refresh_live()
             self._refresh()
 
-    def show_ways(self, ways: Sequence[WayView]) -> None:
-        """Show these other ways of the picked route, and no others."""
-        routes = self._layers.routes
-        route = None if routes.selected is None else routes.route(routes.selected)
-        if route is None:
-            self._layers.ways.clear()
-        else:
-            self._layers.ways.set_ways(route, ways, routes.colour(route.id))
-        self.update()
+    @property
+    def layers(self) -> Layers:
+        """What is drawn, for those who draw on top of the routes; followed by `update`."""
+        return self._layers
 
-    def fit_ways(self) -> None:
-        """Show the picked route and its other ways whole, where any of their labels is out of sight."""
-        ways = self._layers.ways
-        if ways.box is not None and not ways.in_sight(self._view):
-            self._set_view(self._view.fitted(ways.box, margin_px=70.0))
-
-    def point_at_way(self, number: int | None) -> None:
-        """Draw one of the other ways strongest, or none."""
-        if number != self._layers.ways.hovered:
-            self._layers.ways.hovered = number
-            self._show_cursor()
-            self.update()
-
-    def way_at(self, place: QPointF) -> int | None:
-        """Return the number of the other way under a pixel, or None."""
-        return self._layers.ways.way_at(self._view, place.x(), place.y())
-
-    def way_label(self, number: int) -> QPointF | None:
-        """Return the pixel in the middle of a way's label; None where it is not in sight."""
-        return self._layers.ways.label_point(self._view, number)
+    @property
+    def view(self) -> View:
+        """What is in sight now."""
+        return self._view
 
     @property
     def tool(self) -> MapTool:
@@ -310,9 +287,8 @@ class MapCanvas(QWidget):
         return super().event(event)
 
     def _show_cursor(self) -> None:
-        shape = Qt.CursorShape
-        plain = shape.ArrowCursor if self._layers.ways.hovered is None else shape.PointingHandCursor
-        self.setCursor(plain if self._tool is MapTool.PAN else shape.CrossCursor)
+        picking = self._tool is not MapTool.PAN
+        self.setCursor(Qt.CursorShape.CrossCursor if picking else Qt.CursorShape.ArrowCursor)
 
     def _click(self, x: float, y: float) -> None:
         if self._tool is MapTool.PAN:

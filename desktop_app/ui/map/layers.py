@@ -13,6 +13,7 @@ from desktop_app.traffic.times import free_flow_ms
 from desktop_app.ui.map.base_layer import BaseLayer
 from desktop_app.ui.map.edit_layer import EditLayer
 from desktop_app.ui.map.ghost_layer import GhostLayer
+from desktop_app.ui.map.grip_layer import GripLayer
 from desktop_app.ui.map.incident_layer import IncidentLayer
 from desktop_app.ui.map.label_layer import LabelLayer
 from desktop_app.ui.map.map_preparation import PreparedMap
@@ -35,7 +36,7 @@ class _Themed(Protocol):
 class Layers:
     """From below to above, in three groups.
 
-    Base | free roads, edits, routes, congestion | ghosts, labels, other ways, marks, pins, frame.
+    Base | free roads, edits, routes, congestion | ghosts, labels, other ways, marks, pins, handle, frame.
     The first two groups are kept in tiles; the rest is drawn anew in each frame.
     """
 
@@ -50,10 +51,11 @@ class Layers:
         self.labels = LabelLayer(theme)
         self.incidents = IncidentLayer(theme)
         self.pins = PinLayer(theme)
+        self.grip = GripLayer(theme)
         self.overlay = OverlayLayer(theme)
         self._themed: tuple[_Themed, ...] = (
             *(self.base, self.edits, self.routes, self.traffic, self.ghosts),
-            *(self.ways, self.labels, self.incidents, self.pins, self.overlay),
+            *(self.ways, self.labels, self.incidents, self.pins, self.grip, self.overlay),
         )
         self._base_tiles = TiledPicture(self.base.paint_steps, opaque=True)
         self._live_tiles = TiledPicture(self._live_steps, opaque=False)
@@ -67,6 +69,8 @@ class Layers:
         """Paint everything in other colours."""
         for layer in self._themed:
             layer.theme = theme
+        if self.routes.selected is not None:
+            self.ways.colour = self.routes.colour(self.routes.selected)
         self._base_tiles.clear()
         self._live_tiles.clear()
         self.labels.clear()
@@ -79,6 +83,7 @@ class Layers:
         self.traffic.set_states(SegmentStates(free_flow_ms(data.network)))
         self.ghosts.clear()
         self.ways.clear()
+        self.grip.show(None)
         self.labels.set_map(None)
         self.incidents.clear()
         self.overlay.attribution = data.network.facts.attribution
@@ -142,6 +147,7 @@ class Layers:
         self.ways.paint(painter, view)
         self.incidents.paint(painter, view, self.traffic.states)
         self.pins.paint(painter, view, self.routes)
+        self.grip.paint(painter, view)
         self.overlay.paint(painter, view)
 
     def _live_steps(self, painter: QPainter, view: View) -> Iterator[None]:
