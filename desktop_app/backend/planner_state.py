@@ -13,6 +13,7 @@ from desktop_app.dispatch.commands import (
     RemoveEdit,
     RemoveRoute,
     RestoreEdit,
+    changed_request,
 )
 
 
@@ -60,7 +61,7 @@ def _changed(route: AddRoute, change: ChangeRoute) -> AddRoute:
     return AddRoute(
         id=route.id,
         name=route.name if change.name is None else change.name,
-        request=route.request if change.stops is None else route.request.with_stops(change.stops),
+        request=changed_request(route.request, change),
         colour=route.colour if change.colour is None else change.colour,
         watching=route.watching if change.watching is None else change.watching,
     )

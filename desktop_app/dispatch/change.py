@@ -51,6 +51,8 @@ class RouteView(msgspec.Struct, frozen=True, kw_only=True):
         ``ok``, ``delayed`` (an alert is raised on it), ``off`` (not watched) or ``no_way``.
     message
         A sentence where there is no way, or where an end was moved; else empty.
+    avoid, avoided_streets
+        The roads that it must not drive, and what each is called.
     """
 
     id: str
@@ -70,6 +72,8 @@ class RouteView(msgspec.Struct, frozen=True, kw_only=True):
     segments: bytes
     state: str
     message: str = ""
+    avoid: tuple[tuple[int, ...], ...] = ()
+    avoided_streets: tuple[str, ...] = ()
 
 
 class RouteTime(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,12 +39,14 @@ class RemoveRoute(_Command, frozen=True, kw_only=True):
 
 
 class ChangeRoute(_Command, frozen=True, kw_only=True):
-    """Rename a route, recolour it, switch its watch on or off, or move its stops; None leaves as it is.
+    """Rename a route, recolour it, switch its watch, move its stops or avoid roads; None leaves as it is.
 
     Attributes
     ----------
     stops
         Start, places to pass and end; the way is then sought anew.
+    avoid
+        All roads that it must not drive from now on, as in a request.
     """
 
     id: str
@@ -52,6 +54,14 @@ class ChangeRoute(_Command, frozen=True, kw_only=True):
     colour: str | None = None
     watching: bool | None = None
     stops: tuple[LonLat, ...] | None = None
+    avoid: tuple[tuple[int, ...], ...] | None = None
+
+
+def changed_request(request: RouteRequest, change: ChangeRoute) -> RouteRequest:
+    """Return a route's request after a change of its stops, or of the roads that it avoids."""
+    if change.stops is not None:
+        request = request.with_stops(change.stops)
+    return request if change.avoid is None else msgspec.structs.replace(request, avoid=change.avoid)
 
 
 class LookAt(_Command, frozen=True, kw_only=True):

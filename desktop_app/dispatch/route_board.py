@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.dispatch.commands import AddRoute, ChangeRoute
+from desktop_app.dispatch.commands import AddRoute, ChangeRoute, changed_request
 from desktop_app.dispatch.search_budget import SearchBudget
 from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.dispatch.watch_group import WatchGroup
 from desktop_app.dispatch.watched import WatchedRoute, WeightsChange
+from desktop_app.errors import RequestError
 from desktop_app.roadnet.road_rules import VehicleSize
-from desktop_app.routing.request import LonLat, RouteAnswer
+from desktop_app.routing.fleet import MOST_AVOIDING
+from desktop_app.routing.request import RouteAnswer, RouteRequest
+from desktop_app.routing.request_check import check_request
 from desktop_app.routing.router import Router
 
 MOST_ROUTES = 10_000
@@ -22,7 +26,7 @@ TOLD_MS = 100
 
 _LEAST_STOPS = 2
 
-_Vehicle = tuple[str, VehicleSize | None]
+_Vehicle = tuple[str, VehicleSize | None, tuple[tuple[int, ...], ...]]
 _Face = tuple[str, str, bool, str]
 
 
@@ -76,10 +80,17 @@ class RouteBoard:
         return any(group.is_pending for group in self._groups.values())
 
     def add(self, command: AddRoute) -> str:
-        """Add or replace a route; return a sentence where it is refused, else the empty text."""
+        """Add or replace a route; return a sentence where anything is refused, else the empty text.
+
+        Where the roads that it avoids are refused it is added without them.
+        """
         replaced = self._routes.get(command.id)
         if replaced is None and len(self._routes) >= MOST_ROUTES:
             return f"More than {MOST_ROUTES} routes cannot be watched; remove one first."
+        request = command.request
+        refusal = self._refusal(request) if request.avoid else ""
+        if refusal:
+            request = msgspec.structs.replace(request, avoid=())
         if replaced is not None:
             self._leave_group(replaced)
         self._orders += 1
@@ -87,18 +98,15 @@ class RouteBoard:
             id=command.id,
             order=self._orders if replaced is None else replaced.order,
             name=command.name[:LONGEST_NAME],
-            request=command.request,
+            request=request,
             colour=command.colour,
             watching=command.watching,
         )
         self._routes[command.id] = route
-        vehicle = _vehicle(route)
-        if vehicle not in self._groups:
-            self._groups[vehicle] = WatchGroup(route.request, self._rule)
-        self._groups[vehicle].add(route)
+        self._join_group(route)
         self._dirty.add(command.id)
         self._told.pop(command.id, None)
-        return ""
+        return refusal
 
     def change(self, command: ChangeRoute) -> str:
         """Rename, recolour, watch or leave alone, move stops; return why not, else the empty text."""
@@ -113,15 +121,19 @@ class RouteBoard:
             route.colour = command.colour
         if command.watching is not None and command.watching != route.watching:
             route.watching = command.watching
-            self._groups[_vehicle(route)].watch(route)
-        if command.stops is not None:
-            self._move_stops(route, command.stops)
+            self._groups[_vehicle(route.request)].watch(route)
+        request = changed_request(route.request, command)
+        if request != route.request:
+            refusal = self._refusal(request)
+            if refusal:
+                return refusal
+            self._ask_anew(route, request)
         self._dirty.add(command.id)
         return ""
 
     def take_way(self, route: WatchedRoute, answer: RouteAnswer, accepted_ms: int) -> None:
         """Put a route on a way by the present weights, see `WatchGroup.take_way`."""
-        self._groups[_vehicle(route)].take_way(route.id, answer, accepted_ms)
+        self._groups[_vehicle(route.request)].take_way(route.id, answer, accepted_ms)
 
     def remove(self, route_id: str) -> bool:
         """Forget a route; return whether there was one."""
@@ -167,7 +179,7 @@ class RouteBoard:
         news = []
         for route in changed:
             is_late = delayed(route.id)
-            self._groups[_vehicle(route)].mark_late(route.id, late=is_late)
+            self._groups[_vehicle(route.request)].mark_late(route.id, late=is_late)
             state, face, told = route_state(route, delayed=is_late), _face(route), self._told.get(route.id)
             only_time = told is not None and told.face == face and not route.rerouted
             if told is None or not only_time or told.state != state or _moved(told, route.duration_ms):
@@ -175,17 +187,33 @@ class RouteBoard:
                 news.append(RouteNews(route, state, only_time))
         return news
 
-    def _move_stops(self, route: WatchedRoute, stops: tuple[LonLat, ...]) -> None:
-        """Let a route drive between other stops; its way is sought, and told whole, at the next look."""
-        group = self._groups[_vehicle(route)]
-        group.remove(route.id)
-        route.request = route.request.with_stops(stops)
+    def _refusal(self, request: RouteRequest) -> str:
+        """Return why a route cannot be asked for so; the empty text where it can."""
+        try:
+            check_request(request)
+        except RequestError as error:
+            return str(error)
+        others = {vehicle for vehicle in self._groups if vehicle[2]}
+        if request.avoid and _vehicle(request) not in others and len(others) >= MOST_AVOIDING:
+            return f"Only {MOST_AVOIDING} routes can avoid roads of their own; free another first."
+        return ""
+
+    def _ask_anew(self, route: WatchedRoute, request: RouteRequest) -> None:
+        """Let a route drive by another request; its way is sought, and told whole, at the next look."""
+        self._leave_group(route)
+        route.request = request
         route.answer, route.duration_ms, route.lost_way = None, None, None
-        group.add(route)
+        self._join_group(route)
         self._told.pop(route.id, None)
 
+    def _join_group(self, route: WatchedRoute) -> None:
+        vehicle = _vehicle(route.request)
+        if vehicle not in self._groups:
+            self._groups[vehicle] = WatchGroup(route.request, self._rule)
+        self._groups[vehicle].add(route)
+
     def _leave_group(self, route: WatchedRoute) -> None:
-        vehicle = _vehicle(route)
+        vehicle = _vehicle(route.request)
         self._groups[vehicle].remove(route.id)
         if not len(self._groups[vehicle]):
             del self._groups[vehicle]
@@ -200,8 +228,8 @@ def route_state(route: WatchedRoute, *, delayed: bool) -> str:
     return "delayed" if delayed else "ok"
 
 
-def _vehicle(route: WatchedRoute) -> _Vehicle:
-    return (route.request.profile, route.request.size)
+def _vehicle(request: RouteRequest) -> _Vehicle:
+    return (request.profile, request.size, request.avoid)
 
 
 def _face(route: WatchedRoute) -> _Face:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from desktop_app.dispatch.avoided_roads import avoided_streets
 from desktop_app.dispatch.change import EditList, EditView, IncidentView, RouteTime, RouteView
 from desktop_app.dispatch.edits import Edit, EditBook
 from desktop_app.dispatch.watched import WatchedRoute
@@ -43,6 +44,8 @@ class Viewer:
             segments=path_segments(path).astype("<i4").tobytes() if path is not None else b"",
             state=state,
             message=route.answer.message if route.answer is not None else "",
+            avoid=route.request.avoid,
+            avoided_streets=avoided_streets(self._network, self._places, route.request.avoid),
         )
 
     def time(self, route: WatchedRoute, weights_version: int, state: str) -> RouteTime:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.place_index import PlaceIndex
 from desktop_app.roadnet.road_rules import VehicleSize
 from desktop_app.roadnet.spatial_index import SpatialIndex
 from desktop_app.routing.arc_order import arc_ranks
@@ -18,7 +19,11 @@ from desktop_app.routing.vehicle_routing import VehicleRouting
 MOST_VEHICLES = 4
 """Kept ready at once; each takes memory by the size of the map."""
 
+MOST_AVOIDING = 8
+"""Sets of avoided roads that are kept ready at once; each has a metric of its own."""
+
 _Key = tuple[str, VehicleSize | None]
+_Chains = tuple[tuple[int, ...], ...]
 
 
 class Fleet:
@@ -44,6 +49,8 @@ class Fleet:
         self._arc_rank = arc_rank if arc_rank is not None and len(arc_rank) == network.arc_count else None
         self._turn_rules = turn_rules
         self._ready: OrderedDict[_Key, VehicleRouting] = OrderedDict()
+        self._avoiding: OrderedDict[tuple[_Key, _Chains], VehicleRouting] = OrderedDict()
+        self._places: PlaceIndex | None = None
         self._weights: Weights | None = None
         self._standing: Standing | None = None
 
@@ -52,7 +59,19 @@ class Fleet:
         self._weights, self._standing = weights, standing
 
     def vehicle(self, request: RouteRequest) -> VehicleRouting | None:
-        """Return the vehicle of a request, customized; None where the map knows no such profile."""
+        """Return the vehicle of a request, customized; None where the map knows no such profile.
+
+        Where the request avoids roads it is one of its own, to which they are closed; it always answers
+        by the hierarchy.
+        """
+        vehicle = self._plain(request)
+        if vehicle is not None and request.avoid:
+            vehicle = self._avoiding_one(request, vehicle)
+        if vehicle is not None and self._weights is not None and self._standing is not None:
+            vehicle.customize(self._weights, self._standing)
+        return vehicle
+
+    def _plain(self, request: RouteRequest) -> VehicleRouting | None:
         key = (request.profile, request.size)
         if key not in self._ready:
             access = self._access(request)
@@ -64,15 +83,30 @@ class Fleet:
             if len(self._ready) > MOST_VEHICLES:
                 self._ready.popitem(last=False)
         self._ready.move_to_end(key)
-        vehicle = self._ready[key]
-        if self._weights is not None and self._standing is not None:
-            vehicle.customize(self._weights, self._standing)
-        return vehicle
+        return self._ready[key]
+
+    def _avoiding_one(self, request: RouteRequest, plain: VehicleRouting) -> VehicleRouting:
+        key = ((request.profile, request.size), request.avoid)
+        if key not in self._avoiding:
+            self._avoiding[key] = plain.avoiding(self._segments(request.avoid))
+            if len(self._avoiding) > MOST_AVOIDING:
+                self._avoiding.popitem(last=False)
+        self._avoiding.move_to_end(key)
+        return self._avoiding[key]
+
+    def _segments(self, chains: _Chains) -> NDArray[np.int64]:
+        """Return the segments of chains of nodes; what is not on the map names none."""
+        if self._places is None:
+            self._places = PlaceIndex(self._network)
+        tails = [node for chain in chains for node in chain[:-1]]
+        heads = [node for chain in chains for node in chain[1:]]
+        return self._places.segments_of_pairs(tails, heads)[0]
 
     def beside(self) -> "Fleet":
         """Return a fleet whose vehicles share all with those of this one but weights and metric."""
         other = copy(self)
         other._ready = OrderedDict((key, vehicle.beside()) for key, vehicle in self._ready.items())  # noqa: SLF001 - a copy of this very object
+        other._avoiding = OrderedDict((key, vehicle.beside()) for key, vehicle in self._avoiding.items())  # noqa: SLF001
         return other
 
     def unknown(self, profile: str) -> str:

@@ -54,6 +54,8 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
         How many other ways are wanted, see `Router.answer_with_alternatives`.
     deadline_s
         How long the trip may take, where the best chance of that is asked for; see `Router.answer_in_time`.
+    avoid
+        Roads that this route must not drive: chains of neighbouring OSM nodes in driving direction.
     """
 
     start: LonLat
@@ -64,6 +66,7 @@ class RouteRequest(msgspec.Struct, frozen=True, kw_only=True):
     profile: str = CAR
     size: VehicleSize | None = None
     deadline_s: float | None = None
+    avoid: tuple[tuple[int, ...], ...] = ()
 
     @property
     def stops(self) -> tuple[LonLat, ...]:

@@ -12,6 +12,10 @@ MOST_VIAS = 100
 LONGEST_DEADLINE_S = 24 * 86_400
 """No route takes longer."""
 
+MOST_AVOIDED, MOST_AVOIDED_NODES = 400, 20_000
+"""More stretches to avoid, or more nodes of them, are refused."""
+
+_INT64 = 2**63
 _LARGEST = {"height_m": 20.0, "width_m": 20.0, "length_m": 100.0, "weight_t": 1000.0, "axle_load_t": 200.0}
 
 
@@ -31,6 +35,10 @@ def check_request(request: RouteRequest) -> None:
         raise RequestError(
             f"The deadline is {request.deadline_s:g} seconds; give one over 0 and up to 24 days."
         )
+    if len(request.avoid) > MOST_AVOIDED or sum(map(len, request.avoid)) > MOST_AVOIDED_NODES:
+        raise RequestError(f"The route avoids too many roads; at most {MOST_AVOIDED} stretches are possible.")
+    if any(not -_INT64 <= node < _INT64 for chain in request.avoid for node in chain):
+        raise RequestError("A road to avoid names a node that no map has.")
     if len(request.via) > MOST_VIAS:
         raise RequestError(
             f"The route has {len(request.via)} via points; at most {MOST_VIAS} are possible, so split it."

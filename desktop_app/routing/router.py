@@ -20,7 +20,7 @@ from desktop_app.routing.path import path_duration_ms
 from desktop_app.routing.request import ErrorCode, Path, RouteAnswer, RouteRequest, Weights
 from desktop_app.routing.request_check import check_request, stop_label
 from desktop_app.routing.rule_clock import RuleClock
-from desktop_app.routing.snapping import Moved, RoadStop, Snapper
+from desktop_app.routing.snapping import Moved, RoadStop
 from desktop_app.routing.stop_sequence import find_legs
 from desktop_app.routing.vehicle_routing import VehicleRouting
 from desktop_app.traffic.times import free_flow_ms
@@ -185,7 +185,7 @@ class Router:
         vehicle = self._fleet.vehicle(request)
         if limit_ms < 0 or vehicle is None:
             return None
-        stops = [vehicle.snapper.snap(place, self._weights.closed) for place in request.stops]
+        stops = [vehicle.snapper.snap(place, vehicle.weights.closed) for place in request.stops]
         found = [stop for stop in stops if stop is not None]
         if len(found) < len(stops):
             return None
@@ -209,7 +209,7 @@ class Router:
             return self._refusal(request, (), ErrorCode.INVALID_REQUEST, self._fleet.unknown(request.profile))
         stops: list[RoadStop] = []
         for number, place in enumerate(request.stops):
-            stop = vehicle.snapper.snap(place, self._weights.closed)
+            stop = vehicle.snapper.snap(place, vehicle.weights.closed)
             if stop is None:
                 return self._off_road(request, vehicle, stops, number)
             stops.append(stop)
@@ -223,19 +223,19 @@ class Router:
     ) -> tuple[tuple[FoundLeg, ...] | None, list[RoadStop]]:
         """Return the quickest legs, and the stops that they join: as few as needed are moved."""
         search = vehicle.search(request.engine)
-        for tried in self._moved_stops(vehicle.snapper, stops):
+        for tried in self._moved_stops(vehicle, stops):
             legs = find_legs(search, [stop.hits for stop in tried], vehicle.turns.u_turn_ms)
             if legs is not None:
                 return legs, tried
         return None, stops
 
-    def _moved_stops(self, snapper: Snapper, stops: list[RoadStop]) -> Iterator[list[RoadStop]]:
+    def _moved_stops(self, vehicle: VehicleRouting, stops: list[RoadStop]) -> Iterator[list[RoadStop]]:
         """Yield the stops as they are, then with one of them moved to a larger component, then with more."""
         yield stops
         while True:
             worst_first = sorted(range(len(stops)), key=lambda number: -stops[number].component)
             larger = [
-                (number, snapper.move_to_larger(stops[number], self._weights.closed))
+                (number, vehicle.snapper.move_to_larger(stops[number], vehicle.weights.closed))
                 for number in worst_first
             ]
             moved = [
@@ -296,7 +296,8 @@ class Router:
     def _no_way_message(self, request: RouteRequest) -> str:
         through = " through the via points" if request.via else ""
         closed = " with the present closures" if self._weights.closed.any() else ""
-        return f"No way leads from the start to the end{through}{closed}."
+        round_roads = " without the roads that it avoids" if request.avoid else ""
+        return f"No way leads from the start to the end{through}{closed}{round_roads}."
 
     def _moved_message(self, request: RouteRequest, stops: Sequence[RoadStop], hits: Sequence[Hit]) -> str:
         sentences = [

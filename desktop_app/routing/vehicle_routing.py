@@ -58,6 +58,7 @@ class VehicleRouting:
         }
         self._own_ms = drive_ms(network.segment_length_m, access.segment_kph)
         self._slower = access.segment_kph < network.segment_free_flow_kph
+        self._avoided: NDArray[np.bool_] | None = None
         self._given: Weights | None = None
         self._standing: Standing | None = None
         self._rule_closed = np.zeros(len(self.turns.states.arc), np.bool_)
@@ -70,7 +71,7 @@ class VehicleRouting:
         elif weights is self._given:
             return
         self._given = weights
-        self.weights = self.slowed(weights)
+        self.weights = self._without_avoided(self.slowed(weights))
         drive, closed = arc_costs(self._network, self.weights)
         arc = self.turns.states.arc
         self.costs = StateCosts(drive[arc], closed[arc] | self._rule_closed, self._banned)
@@ -83,6 +84,13 @@ class VehicleRouting:
         other.cch = self.cch.beside()
         other._engines = dict.fromkeys(EngineName, other.cch)  # noqa: SLF001 - a copy of this very object
         other._given = None  # noqa: SLF001
+        return other
+
+    def avoiding(self, segments: NDArray[np.integer]) -> "VehicleRouting":
+        """Return such a vehicle, see `beside`, to which some segments are closed whatever the weights say."""
+        other = self.beside()
+        other._avoided = np.zeros(self._network.segment_count, np.bool_)  # noqa: SLF001 - a copy of this very object
+        other._avoided[segments] = True  # noqa: SLF001
         return other
 
     @property
@@ -121,6 +129,11 @@ class VehicleRouting:
             return weights
         own_ms = np.where(self._slower, np.maximum(weights.segment_ms, self._own_ms), weights.segment_ms)
         return Weights(weights.version, own_ms, weights.closed)
+
+    def _without_avoided(self, weights: Weights) -> Weights:
+        if self._avoided is None:
+            return weights
+        return Weights(weights.version, weights.segment_ms, weights.closed | self._avoided)
 
     def search(self, engine: EngineName, limit_ms: int = LONGEST_MS) -> LegSearch:
         """Return a search for legs of at most `limit_ms` by the present weights."""

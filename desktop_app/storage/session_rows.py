@@ -155,6 +155,8 @@ def _check_route(route: AddRoute) -> None:
         raise ValueError("its colour is none")
     if len(route.request.via) > MOST_VIAS:
         raise ValueError("it has too many stops")
+    if any(not -_INT64 <= node < _INT64 for chain in route.request.avoid for node in chain):
+        raise ValueError("a number in it is too large")
     for stop in route.request.stops:
         _check_place(stop)
 

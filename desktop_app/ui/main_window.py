@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.tools.set_network(opened.data.network)
         self.navigation.set_network(opened.data.network)
         self.panes.clear()
-        self.picked.ways.put_away()
+        self.picked.set_network(opened.data.network)
         self.panes.map_area.search.forget()
         self.commands.forget()
         self.status.clear()

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.dispatch.commands import ChangeRoute, Command
+from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.request import LonLat
 from desktop_app.ui.map.projection import to_world
-from desktop_app.ui.map.route_grips import via_positions
+from desktop_app.ui.map.route_grips import grip_at, via_positions
 from desktop_app.ui.map.route_lines import route_line
 from desktop_app.ui.route_tool import MOST_STOPS
-from tests.ui.conftest import Desk
+from tests.ui.conftest import Desk, small_map
 from tests.ui.views import change_of, route_view
 
 LEFT = Qt.MouseButton.LeftButton
@@ -128,3 +130,41 @@ def test_a_road_that_is_driven_twice_has_its_stops_in_order() -> None:
 
     assert any(first == pytest.approx(place) for place in (3.0, 6.0))
     assert second == pytest.approx(8.0)  # on the way back: on the way there it would come before the other
+
+
+def texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_a_road_of_the_line_can_be_avoided_and_driven_again(desk: Desk) -> None:
+    network = small_map().network
+    way = [segment_of(network, node, node + 1) for node in (1, 2, 3, 4)]
+    segments = np.array(way, "<i4").tobytes()
+    avoid, streets = ((101, 102), (201, 202)), ("Row 1", "")
+    view = route_view(
+        "r1", line=LINE.tobytes(), segments=segments, avoid=avoid, avoided_streets=streets, stops=(START, END)
+    )
+    desk.say(change_of(routes=(view,)))
+    desk.window.panes.board.select("r1")
+    desk.window.canvas.fit_bounds(0.098, 44.998, 0.11, 45.004)
+    desk.sent()
+    spot = pixel(desk, 0.105, 45.0)
+    grip = grip_at(desk.window.canvas.layers.routes, desk.window.canvas.view, spot.x(), spot.y())
+    assert grip is not None
+
+    menu = desk.window.picked.grip_menu(grip)
+    assert texts(menu) == ["Avoid Row 0", "Drive Row 1 again", "Drive a road without a name again"]
+    assert texts(desk.window.picked.road_menu()) == texts(menu)
+    menu.actions()[0].trigger()
+    menu.actions()[2].trigger()
+
+    more, fewer = desk.sent()
+    assert isinstance(more, ChangeRoute)
+    assert more.avoid == (*avoid, (2, 3), (3, 2), (3, 4), (4, 3))
+    assert fewer == ChangeRoute(id="r1", avoid=((201, 202),))
+
+
+def segment_of(network: RoadNetwork, tail: int, head: int) -> int:
+    tails = network.node_osm_id[network.segment_tail] == tail
+    heads = network.node_osm_id[network.segment_head] == head
+    return int(np.flatnonzero(tails & heads)[0])

@@ -29,6 +29,8 @@ class Grip:
         The route's stops before and behind what is held.
     spot
         World coordinates of the hold.
+    place
+        Which of the route's segments is held; None on a stop, or where that is not known.
     on_stop
         A stop is held, which is moved; else a new one comes between `before` and `after`.
     """
@@ -38,6 +40,7 @@ class Grip:
     after: tuple[LonLat, ...]
     spot: tuple[float, float]
     on_stop: bool
+    place: int | None = None
 
     @property
     def is_via(self) -> bool:
@@ -85,7 +88,8 @@ def _line_grip(
         float(route.y[stretch] + part * (route.y[stretch + 1] - route.y[stretch])),
     )
     passed = 1 + int((via_positions(route) <= stretch + part).sum())
-    return Grip(route.id, stops[:passed], stops[passed:], held, on_stop=False)
+    place = stretch if len(route.segments) else None
+    return Grip(route.id, stops[:passed], stops[passed:], held, on_stop=False, place=place)
 
 
 def via_positions(route: RouteLine) -> Floats:
