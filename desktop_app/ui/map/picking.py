@@ -6,6 +6,7 @@ from enum import Enum, auto
 import numpy as np
 
 from desktop_app.roadnet.spatial_index import SpatialIndex
+from desktop_app.ui.map.polylines import nearest_on_stretches
 from desktop_app.ui.map.projection import View
 from desktop_app.ui.map.route_layer import RouteLayer, ribbon_px
 
@@ -69,17 +70,7 @@ def route_at(routes: RouteLayer, view: View, pixel_x: float, pixel_y: float) -> 
         ):
             continue
         line = routes.drawn_line(route, view)
-        away = _distance(line.x, line.y, x, y) if len(line) else np.inf
+        away = float(nearest_on_stretches(line.x, line.y, x, y)[1].min()) if len(line.x) > 1 else np.inf
         if away < nearest or (best is None and away <= nearest):
             best, nearest = route.id, away
     return best
-
-
-def _distance(line_x: np.ndarray, line_y: np.ndarray, x: float, y: float) -> float:
-    """Return the distance of a point from a polyline."""
-    step_x, step_y = np.diff(line_x), np.diff(line_y)
-    square = step_x**2 + step_y**2
-    square[square == 0] = 1.0
-    share = np.clip(((x - line_x[:-1]) * step_x + (y - line_y[:-1]) * step_y) / square, 0.0, 1.0)
-    away = np.hypot(line_x[:-1] + share * step_x - x, line_y[:-1] + share * step_y - y)
-    return float(away.min()) if len(away) else float("inf")

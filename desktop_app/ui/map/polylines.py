@@ -77,6 +77,22 @@ def gather(first: Ints, which: Ints) -> tuple[Ints, Ints]:
     return packed, np.arange(packed[-1]) + np.repeat(first[which] - packed[:-1], counts)
 
 
+def nearest_on_stretches(line_x: Floats, line_y: Floats, x: float, y: float) -> tuple[Floats, Floats]:
+    """Return of each stretch of a line which share of it is nearest to a point, and how far that is.
+
+    Returns
+    -------
+    share, away
+        (P - 1,) from 0 at a stretch's beginning to 1 at its end, and distances.
+    """
+    step_x, step_y = np.diff(line_x), np.diff(line_y)
+    square = step_x**2 + step_y**2
+    square[square == 0] = 1.0
+    share: Floats = np.clip(((x - line_x[:-1]) * step_x + (y - line_y[:-1]) * step_y) / square, 0.0, 1.0)
+    away: Floats = np.hypot(line_x[:-1] + share * step_x - x, line_y[:-1] + share * step_y - y)
+    return share, away
+
+
 def joined(parts: list[Polylines]) -> Polylines:
     """Return all polylines of `parts` as one."""
     if len(parts) == 1:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.routing.request import LonLat
-from desktop_app.ui.map.polylines import Floats
+from desktop_app.ui.map.polylines import Floats, nearest_on_stretches
 from desktop_app.ui.map.projection import View, to_world
 from desktop_app.ui.map.route_layer import RouteLayer, ribbon_px
 from desktop_app.ui.map.route_lines import RouteLine
@@ -78,7 +78,7 @@ def _line_grip(
         return None
     if not (box[0] - reach <= x <= box[2] + reach and box[1] - reach <= y <= box[3] + reach):
         return None
-    share, away = _nearest_on(route, x, y)
+    share, away = nearest_on_stretches(route.x, route.y, x, y)
     stretch = int(away.argmin())
     if away[stretch] > reach:
         return None
@@ -101,7 +101,7 @@ def via_positions(route: RouteLine) -> Floats:
     cost = np.zeros(len(route.x) - 1)
     steps: list[tuple[Floats, NDArray[np.int64]]] = []
     for lon, lat in vias:
-        share, away = _nearest_on(route, *to_world(lon, lat))
+        share, away = nearest_on_stretches(route.x, route.y, *to_world(lon, lat))
         least = np.minimum.accumulate(cost)
         first = np.maximum.accumulate(np.where(cost == least, np.arange(len(cost)), 0))
         steps.append((share, first))
@@ -113,13 +113,3 @@ def via_positions(route: RouteLine) -> Floats:
         positions[number] = at + share[at]
         at = int(first[at])
     return positions
-
-
-def _nearest_on(route: RouteLine, x: float, y: float) -> tuple[Floats, Floats]:
-    """Return of each stretch which share of it is nearest to a point, and how far that is, (P - 1,)."""
-    step_x, step_y = np.diff(route.x), np.diff(route.y)
-    square = step_x**2 + step_y**2
-    square[square == 0] = 1.0
-    share: Floats = np.clip(((x - route.x[:-1]) * step_x + (y - route.y[:-1]) * step_y) / square, 0.0, 1.0)
-    away: Floats = np.hypot(route.x[:-1] + share * step_x - x, route.y[:-1] + share * step_y - y)
-    return share, away

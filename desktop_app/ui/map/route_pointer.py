@@ -79,6 +79,9 @@ class RoutePointer(QObject):
         if watched is self._canvas and self._canvas.tool is MapTool.PAN:
             if isinstance(event, QMouseEvent):
                 return self._take_mouse(event)
+            if event.type() == QEvent.Type.Leave:
+                self.point_at_way(None)
+                self._show_grip(None)
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._take_key(event)
         return super().eventFilter(watched, event)

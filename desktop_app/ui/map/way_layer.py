@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from desktop_app.dispatch.change import WayView
-from desktop_app.ui.map.polylines import Floats, Polylines, simplified
+from desktop_app.ui.map.polylines import Polylines, nearest_on_stretches, simplified
 from desktop_app.ui.map.projection import View, world_x, world_y
 from desktop_app.ui.map.route_layer import ribbon_px
 from desktop_app.ui.map.route_lines import RouteLine, pieces_beside
@@ -160,16 +160,6 @@ def _distance(pieces: Polylines, x: float, y: float) -> float:
     """Return the distance of a point from the nearest of some polylines."""
     if len(pieces.x) < 2:  # noqa: PLR2004 - no stretch
         return float("inf")
-    away = stretch_distances(pieces.x, pieces.y, x, y)
+    _, away = nearest_on_stretches(pieces.x, pieces.y, x, y)
     away[pieces.first[1:-1] - 1] = np.inf  # from the end of one to the start of the next
     return float(away.min())
-
-
-def stretch_distances(line_x: Floats, line_y: Floats, x: float, y: float) -> Floats:
-    """Return how far a point is from each stretch between neighbouring points of a line, (P - 1,)."""
-    step_x, step_y = np.diff(line_x), np.diff(line_y)
-    square = step_x**2 + step_y**2
-    square[square == 0] = 1.0
-    share = np.clip(((x - line_x[:-1]) * step_x + (y - line_y[:-1]) * step_y) / square, 0.0, 1.0)
-    away: Floats = np.hypot(line_x[:-1] + share * step_x - x, line_y[:-1] + share * step_y - y)
-    return away
