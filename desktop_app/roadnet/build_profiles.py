@@ -61,6 +61,7 @@ def profile_arcs(passages: WayPassages, runs: RunsOfWays, junction_access: NDArr
         name=passages.name,
         modes=passages.modes,
         size=passages.size,
+        turn_costs=passages.turn_costs,
         arc_kph=np.where(against, passages.backward_kph[way], passages.forward_kph[way]),
         arc_access=access,
         arc_condition=np.where(against, passages.backward_condition[way], passages.forward_condition[way]),

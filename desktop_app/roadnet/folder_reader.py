@@ -36,6 +36,7 @@ def open_parts(folder: Path, manifest: Manifest) -> MapData:
             name=profile.name,
             modes=profile.modes,
             size=profile.size,
+            turn_costs=profile.turn_costs,
         )
         for profile in manifest.profiles
     )

@@ -82,7 +82,9 @@ class _Writer:
             program=__version__,
             facts=network.facts,
             counts=_counts(network),
-            profiles=tuple(StoredProfile(each.name, each.modes, each.size) for each in network.profiles),
+            profiles=tuple(
+                StoredProfile(each.name, each.modes, each.size, each.turn_costs) for each in network.profiles
+            ),
             profiles_key=source.profiles_key,
             arrays=self._arrays,
             files=self._files,

@@ -3,7 +3,7 @@
 Beside OSMnx's attributes (see `roadnet.graph`) a graph of ours has
 
 ================  ===============  ======================================================================
-on the graph      ``profiles``     for each profile its name, `Mode` bits and size
+on the graph      ``profiles``     for each profile its name, `Mode` bits, size and turn costs
 ..                ``turn_bans``    for each ban its arcs, condition, modes (only, except), whether it is made
                                    from a mandatory turn, and its relation
 on a node         ``facts``        `NodeFact` bits
@@ -20,6 +20,7 @@ on an edge        ``arc``          number of the arc, which bans name
 """
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,12 @@ def graph_rules(network: RoadNetwork) -> Attributes:
         "drives_left": facts.drives_left,
         "time_zone": facts.time_zone,
         "profiles": tuple(
-            (profile.name, profile.modes, tuple(getattr(profile.size, name) for name in _SIZES))
+            (
+                profile.name,
+                profile.modes,
+                tuple(getattr(profile.size, name) for name in _SIZES),
+                astuple(profile.turn_costs),
+            )
             for profile in network.profiles
         ),
         "turn_bans": tuple(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from desktop_app.errors import MapFileError
 from desktop_app.roadnet.build_profiles import ArcEnds, arc_components
 from desktop_app.roadnet.network import RoadNetwork
-from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, VehicleSize
+from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, TurnCosts, VehicleSize
 from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH
 from desktop_app.roadnet.texts import TextCollector
 
@@ -22,13 +22,16 @@ _Bits32 = Annotated[int, msgspec.Meta(ge=0, le=2**32 - 1)]
 _Limit = tuple[Annotated[int, msgspec.Meta(ge=0, le=5)], Annotated[float, msgspec.Meta(ge=0, le=1e30)]]
 _Id = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Size = tuple[float, float, float, float, float, bool]
+_Seconds = Annotated[float, msgspec.Meta(ge=0, le=600)]
+_Bias = Annotated[float, msgspec.Meta(ge=1, le=2)]
+_TurnCosts = tuple[_Seconds, _Bias, _Seconds, _Seconds, _Seconds]
 _Arcs = Annotated[tuple[int, ...], msgspec.Meta(min_length=2)]
 
 
 class GraphHead(msgspec.Struct, frozen=True):
     """The rules on a graph as a whole."""
 
-    profiles: Annotated[tuple[tuple[str, _Bits32, _Size], ...], msgspec.Meta(min_length=1)]
+    profiles: Annotated[tuple[tuple[str, _Bits32, _Size, _TurnCosts], ...], msgspec.Meta(min_length=1)]
     turn_bans: tuple[tuple[_Arcs, str, _Bits32, _Bits32, bool, _Id], ...] = ()
     country: str = ""
     drives_left: bool = False
@@ -137,7 +140,7 @@ def _profile(
     place: int,
     conditions: TextCollector,
 ) -> ProfileArcs:
-    name, modes, size = head.profiles[place]
+    name, modes, size, turn_costs = head.profiles[place]
     access = np.array([edge.access[place][1] for edge in edges], np.uint8)
     junction_access = np.array([node.access[place] if node.access else 0 for node in nodes], np.uint8)
     ends = ArcEnds(network.arc_tail, network.arc_head, network.arc_twin)
@@ -145,6 +148,7 @@ def _profile(
         name=name,
         modes=modes,
         size=VehicleSize(*size),
+        turn_costs=TurnCosts(*turn_costs),
         arc_kph=np.array([edge.access[place][0] for edge in edges], np.float32),
         arc_access=access,
         arc_condition=np.array([conditions.number(edge.access[place][2]) for edge in edges], np.int32),

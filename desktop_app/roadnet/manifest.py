@@ -8,11 +8,11 @@ import msgspec
 from desktop_app.errors import MapFolderError
 from desktop_app.roadnet.map_data import ImportReport
 from desktop_app.roadnet.network import MapFacts
-from desktop_app.roadnet.road_rules import VehicleSize
+from desktop_app.roadnet.road_rules import TurnCosts, VehicleSize
 from desktop_app.roadnet.search.schema import SEARCH_FILE
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Goes up whenever a program that reads the format of before would go wrong."""
 
 AGAIN = "import the map again"
@@ -46,6 +46,7 @@ class StoredProfile(msgspec.Struct, frozen=True):
     name: ProfileName
     modes: int
     size: VehicleSize
+    turn_costs: TurnCosts
 
 
 class Counts(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from desktop_app.roadnet.network import RoadClass
-from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, VehicleSize
+from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, TurnCosts, VehicleSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Profile:
         What the vehicle has of each kind of limit; a kind that is absent is not checked.
     ignored_restrictions
         Values of ``restriction`` that do not bind it, ascending.
+    turn_costs
+        What its turns cost; nothing by default.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Profile:
     top_kph: float
     dimensions: Mapping[LimitKind, float]
     ignored_restrictions: tuple[str, ...] = ()
+    turn_costs: TurnCosts = TurnCosts()  # noqa: RUF009 - immutable
 
     @property
     def size(self) -> VehicleSize:

@@ -10,7 +10,7 @@ from desktop_app.resource_files import resource_path
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.roadnet.profile import Profile, RoadRule
 from desktop_app.roadnet.profile_table import ProfileTable
-from desktop_app.roadnet.road_rules import Access, LimitKind, Mode
+from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, TurnCosts
 
 BUILT_IN = ("car", "truck", "emergency")
 """Names of the profiles that ship with the program; the car's is the first."""
@@ -29,6 +29,15 @@ _DIMENSIONS = {
 }
 """The kind of limit that each meets, and the most that is believed."""
 
+_TURNS = {
+    "angle_s": (0.0, 120.0),
+    "bias": (1.0, 2.0),
+    "signal_s": (0.0, 120.0),
+    "crossing_s": (0.0, 120.0),
+    "joining_s": (0.0, 120.0),
+}
+"""The least and the most that is believed of each."""
+
 _TOP_KEYS = frozenset(
     {
         "name",
@@ -45,6 +54,7 @@ _TOP_KEYS = frozenset(
         "barriers",
         "bollards",
         "kerbs",
+        "turns",
     }
 )
 
@@ -115,6 +125,7 @@ def read_profile(path: Path) -> Profile:
         top_kph=top.number("top_kph", 1.0, _HIGHEST_KPH),
         dimensions=dimensions,
         ignored_restrictions=_restrictions(top, "ignored_restrictions"),
+        turn_costs=_turn_costs(top.table("turns")),
     )
 
 
@@ -165,6 +176,11 @@ def _dimensions(table: ProfileTable) -> dict[LimitKind, float]:
     if table.flag("hazmat"):
         found[LimitKind.HAZMAT] = 1.0
     return found
+
+
+def _turn_costs(table: ProfileTable) -> TurnCosts:
+    table.allow(_TURNS.keys())
+    return TurnCosts(**{key: table.number(key, *bounds) for key, bounds in _TURNS.items() if table.has(key)})
 
 
 def _modes(top: ProfileTable, where: str, keys: Iterable[str]) -> Mode:

@@ -69,6 +69,31 @@ class VehicleSize(msgspec.Struct, frozen=True):
     """It carries hazardous goods."""
 
 
+@dataclass(frozen=True, slots=True)
+class TurnCosts:
+    """What turns cost a vehicle beyond driving, in seconds; none by default. See `routing.turn_costs`.
+
+    Attributes
+    ----------
+    angle_s
+        The most that the angle alone costs.
+    bias
+        By how much a turn across the oncoming traffic is dearer than one that is not; 1 for both alike.
+    signal_s
+        Waiting at traffic lights, on average.
+    crossing_s
+        Waiting to pass, or to turn across, the traffic of a larger road that has the way.
+    joining_s
+        Waiting to turn in with such traffic, or into a roundabout.
+    """
+
+    angle_s: float = 0.0
+    bias: float = 1.0
+    signal_s: float = 0.0
+    crossing_s: float = 0.0
+    joining_s: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TurnBans:
     """Sequences of arcs that must not be driven one after the other, B of them.
@@ -150,6 +175,8 @@ class ProfileArcs:
         `Mode` bits of the profile's keys: which turn bans count for it.
     size
         The vehicle's, where a request gives no other.
+    turn_costs
+        What its turns cost.
     arc_kph
         (A,) float32 free-flow speed; 0 where the profile never drives.
     arc_access
@@ -166,6 +193,7 @@ class ProfileArcs:
     name: str
     modes: int
     size: VehicleSize
+    turn_costs: TurnCosts
     arc_kph: NDArray[np.float32]
     arc_access: NDArray[np.uint8]
     arc_condition: NDArray[np.int32]

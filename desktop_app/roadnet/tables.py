@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.roadnet.road_rules import Access, Mode, VehicleSize
+from desktop_app.roadnet.road_rules import Access, Mode, TurnCosts, VehicleSize
 
 CAR = "car"
 CAR_MODES = Mode.VEHICLE | Mode.MOTOR_VEHICLE | Mode.MOTORCAR
@@ -74,7 +74,7 @@ class WayPassages:
 
     Attributes
     ----------
-    name, modes, size
+    name, modes, size, turn_costs
         As in `ProfileArcs`.
     forward_kph, backward_kph
         (W,) float32 free-flow speed; 0 where the profile never drives.
@@ -87,6 +87,7 @@ class WayPassages:
     name: str
     modes: int
     size: VehicleSize
+    turn_costs: TurnCosts
     forward_kph: NDArray[np.float32]
     backward_kph: NDArray[np.float32]
     forward_access: NDArray[np.uint8]
@@ -101,6 +102,7 @@ class WayPassages:
             name=CAR,
             modes=int(CAR_MODES),
             size=VehicleSize(),
+            turn_costs=TurnCosts(),
             forward_kph=forward_kph,
             backward_kph=backward_kph,
             forward_access=np.where(forward_kph > 0, Access.OPEN, Access.CLOSED).astype(np.uint8),

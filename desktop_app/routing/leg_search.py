@@ -141,7 +141,9 @@ class LegSearch:
 
     def with_turn(self, found: FoundLeg, turn_ms: int) -> FoundLeg:
         """Return a leg with a further turn at its beginning."""
-        leg = replace(found.leg, turn_ms=found.leg.turn_ms + turn_ms)
+        turns_ms = found.leg.turns_ms.copy()
+        turns_ms[0] += turn_ms
+        leg = replace(found.leg, turns_ms=turns_ms)
         return replace(found, leg=leg, duration_ms=self._pricing.leg(leg))
 
     def _arc(self, hit: Hit) -> int:
@@ -164,7 +166,7 @@ class LegSearch:
 
     def _leg(self, start: Hit, end: Hit) -> Leg:
         run = np.arange(start.segment, end.segment + 1, dtype=np.int32)
-        return Leg(run, start.fraction, end.fraction, 0)
+        return Leg(run, start.fraction, end.fraction, np.zeros(1, np.int32))
 
     def _around(self, starts: Sequence[Stand], ends: Sequence[Hit]) -> FoundLeg | None:
         sources, targets = self.departures(starts), self.arrivals(ends)
@@ -198,8 +200,9 @@ class LegSearch:
         arcs = self._turns.states.arc[np.array(way.states)]
         first, after = self._network.arc_first_segment[arcs], self._network.arc_first_segment[arcs + 1]
         first[0], after[-1] = start.hit.segment, end.segment + 1
-        turn_ms = int(self._turns.turn_ms[self._turns.turns_of(way.states)].sum(dtype=np.int64))
-        leg = Leg(joined_runs(first, after).astype(np.int32), start.hit.fraction, end.fraction, turn_ms)
+        turns_ms = np.zeros(len(arcs), np.int32)
+        turns_ms[1:] = self._turns.turn_ms[self._turns.turns_of(way.states)]
+        leg = Leg(joined_runs(first, after).astype(np.int32), start.hit.fraction, end.fraction, turns_ms)
         return self._found(start, end, way.states[-1:], leg)
 
     def _found(self, start: Stand, end: Hit, states: tuple[int, ...], leg: Leg) -> FoundLeg:

@@ -136,14 +136,20 @@ class Leg:
         (K,) int32 in driving order, at least one.
     start_fraction, end_fraction
         Where the leg begins on its first and ends on its last segment.
-    turn_ms
-        What its turns cost (U-turns), independent of the weights.
+    turns_ms
+        (A,) int32: what the turn into each of its A arcs costs, independent of the weights; that into the
+        first is 0 unless the leg begins with turning round.
     """
 
     segments: NDArray[np.int32]
     start_fraction: float
     end_fraction: float
-    turn_ms: int
+    turns_ms: NDArray[np.int32]
+
+    @property
+    def turn_ms(self) -> int:
+        """What all its turns cost, milliseconds."""
+        return int(self.turns_ms.sum(dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

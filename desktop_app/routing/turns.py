@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.roadnet.network import RoadNetwork
+from desktop_app.roadnet.road_rules import TurnCosts
 from desktop_app.routing.state_turns import StateTurns, state_turns
 from desktop_app.routing.states import StateTable
+from desktop_app.routing.turn_costs import turn_costs_ms
 from desktop_app.routing.vehicle_access import VehicleAccess, unruled_access
 
 U_TURN_MS = 20_000
@@ -81,22 +83,24 @@ def build_turn_graph(
 ) -> TurnGraph:
     """Return the turns of a vehicle on `network`.
 
-    A U-turn, from an arc to its twin, exists only at a dead end, and costs 20 s.
+    A U-turn, from an arc to its twin, exists only at a dead end, and costs 20 s; other turns cost what the
+    vehicle's profile says.
 
     Parameters
     ----------
     access
         Where the vehicle may drive; everywhere where it is None.
     turn_rules
-        Without them every U-turn is allowed and free, as in a search from junction to junction.
+        Without them every U-turn is allowed and no turn costs anything, as in a search from junction to
+        junction.
     """
     access = unruled_access(network) if access is None else access
     turns = state_turns(network, access, turn_rules=turn_rules)
-    u_turn_ms = U_TURN_MS if turn_rules else 0
-    return _by_state(network, turns, u_turn_ms)
+    costs, u_turn_ms = (access.turn_costs, U_TURN_MS) if turn_rules else (TurnCosts(), 0)
+    return _by_state(network, turns, costs, u_turn_ms)
 
 
-def _by_state(network: RoadNetwork, turns: StateTurns, u_turn_ms: int) -> TurnGraph:
+def _by_state(network: RoadNetwork, turns: StateTurns, costs: TurnCosts, u_turn_ms: int) -> TurnGraph:
     """Return the turns in the order of the states that they lead out of and into."""
     arc = turns.states.arc
     order = np.lexsort((turns.next_state, turns.from_state))
@@ -105,12 +109,13 @@ def _by_state(network: RoadNetwork, turns: StateTurns, u_turn_ms: int) -> TurnGr
     np.cumsum(np.bincount(from_state, minlength=len(arc)), out=first_turn[1:])
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    back = network.arc_twin[arc[from_state]] == arc[next_state]
+    turned = arc[from_state], arc[next_state]
+    back = network.arc_twin[turned[0]] == turned[1]
     return TurnGraph(
         states=turns.states,
         first_turn=first_turn,
         next_state=next_state,
-        turn_ms=np.where(back, u_turn_ms, 0).astype(np.int32),
+        turn_ms=np.where(back, u_turn_ms, turn_costs_ms(network, costs, *turned)).astype(np.int32),
         conditional_turn=place[turns.conditional_turn],
         turn_condition=turns.turn_condition,
         u_turn_ms=u_turn_ms,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.build_profiles import ArcEnds, arc_components
 from desktop_app.roadnet.network import RoadNetwork
-from desktop_app.roadnet.road_rules import Access, LimitKind, ProfileArcs, VehicleSize
+from desktop_app.roadnet.road_rules import Access, LimitKind, ProfileArcs, TurnCosts, VehicleSize
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +30,8 @@ class VehicleAccess:
         (B,) int64 those turn bans of the network that count.
     segment_kph
         (S,) float32 free-flow speed.
+    turn_costs
+        What its turns cost.
     """
 
     arc_access: NDArray[np.uint8]
@@ -39,6 +41,7 @@ class VehicleAccess:
     junction_access: NDArray[np.uint8]
     bans: NDArray[np.int64]
     segment_kph: NDArray[np.float32]
+    turn_costs: TurnCosts
 
 
 def vehicle_access(
@@ -74,6 +77,7 @@ def vehicle_access(
         junction_access=junction_access,
         bans=_bans_of(network, profile.modes),
         segment_kph=np.maximum(profile.arc_kph, 1)[network.segment_arc],
+        turn_costs=profile.turn_costs,
     )
 
 
@@ -88,6 +92,7 @@ def unruled_access(network: RoadNetwork) -> VehicleAccess:
         junction_access=np.zeros(network.junction_count, np.uint8),
         bans=np.zeros(0, np.int64),
         segment_kph=network.segment_free_flow_kph,
+        turn_costs=TurnCosts(),
     )
 
 

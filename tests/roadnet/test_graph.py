@@ -15,7 +15,7 @@ from desktop_app.roadnet.canonical import canonical
 from desktop_app.roadnet.columns import columns_of
 from desktop_app.roadnet.graph import from_multidigraph, to_multidigraph
 from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
-from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, VehicleSize
+from desktop_app.roadnet.road_rules import Limits, ProfileArcs, TurnBans, TurnCosts, VehicleSize
 from desktop_app.roadnet.sources.osm import read_osm
 from desktop_app.roadnet.texts import TextTable
 from tests.networks import Road, grid, network_of
@@ -102,6 +102,7 @@ def random_profile(network: RoadNetwork, name: str, rng: np.random.Generator) ->
         name=name,
         modes=int(rng.integers(0, 2**20)),
         size=VehicleSize(height_m=float(rng.integers(0, 5)), hazmat=bool(rng.integers(0, 2))),
+        turn_costs=TurnCosts(*rng.integers(1, 3, 5).astype(float).tolist()),
         arc_kph=rng.choice([0.0, 33.3, 112.65], network.arc_count).astype(np.float32),
         arc_access=access,
         arc_condition=rng.integers(0, 3, network.arc_count).astype(np.int32),

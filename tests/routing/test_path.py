@@ -32,7 +32,7 @@ def network() -> RoadNetwork:
 
 def leg(network: RoadNetwork, nodes: list[int], start: float, end: float, turn_ms: int = 0) -> Leg:
     segments, _ = PlaceIndex(network).segments_of_pairs(nodes[:-1], nodes[1:])
-    return Leg(segments.astype(np.int32), start, end, turn_ms)
+    return Leg(segments.astype(np.int32), start, end, np.array([turn_ms], np.int32))
 
 
 def weights_of(network: RoadNetwork, ms: int = 1001) -> Weights:

@@ -18,7 +18,8 @@ def legs(draw: st.DrawFn) -> Leg:
     start, end = draw(_FRACTIONS), draw(_FRACTIONS)
     if len(segments) == 1:
         start, end = min(start, end), max(start, end)
-    return Leg(np.array(segments, np.int32), start, end, draw(st.sampled_from([0, 20_000])))
+    turns_ms = draw(st.lists(st.sampled_from([0, 700, 20_000]), min_size=1, max_size=3))
+    return Leg(np.array(segments, np.int32), start, end, np.array(turns_ms, np.int32))
 
 
 def weights_of(seed: int, closed_share: float = 0.1) -> Weights:
@@ -57,7 +58,8 @@ def test_many_changes_of_one_row_leave_the_others_as_they_are() -> None:
     for turn in range(400):
         segments = rng.integers(0, SEGMENTS, 30).astype(np.int32)
         row = turn if turn < ROWS else ROWS - 1
-        kept[row] = Path((Leg(segments, 0.5, 0.25, 0), Leg(segments[:1], 0.25, 0.75, 7)))
+        first = Leg(segments, 0.5, 0.25, np.zeros(2, np.int32))
+        kept[row] = Path((first, Leg(segments[:1], 0.25, 0.75, np.array([7], np.int32))))
         book.put(row, kept[row])
     weights = weights_of(2)
     assert book.durations_ms(weights, ROWS).tolist() == [

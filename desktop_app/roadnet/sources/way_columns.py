@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from desktop_app.roadnet.geodesy import distance_m
 from desktop_app.roadnet.profile import Profile
-from desktop_app.roadnet.road_rules import LimitKind, VehicleSize
 from desktop_app.roadnet.sources.tagging.readings import NO_PASSAGE, Passage, WayReading
 from desktop_app.roadnet.sources.tagging.usual_speeds import HIGHEST_KPH, LOWEST_KPH
 from desktop_app.roadnet.tables import NodeTable, WayLimits, WayPassages, WayTable
@@ -153,7 +152,8 @@ def _passages(
     return WayPassages(
         name=profile.name,
         modes=int(profile.modes),
-        size=_size(profile),
+        size=profile.size,
+        turn_costs=profile.turn_costs,
         forward_kph=np.array([each.kph for each in forward], np.float32),
         backward_kph=np.array([each.kph for each in backward], np.float32),
         forward_access=np.array([each.access for each in forward], np.uint8),
@@ -173,16 +173,4 @@ def _of_ways(passages: WayPassages, reading: NDArray[np.int32]) -> WayPassages:
         backward_access=passages.backward_access[reading],
         forward_condition=passages.forward_condition[reading],
         backward_condition=passages.backward_condition[reading],
-    )
-
-
-def _size(profile: Profile) -> VehicleSize:
-    measures = profile.dimensions
-    return VehicleSize(
-        height_m=measures.get(LimitKind.HEIGHT_M, 0.0),
-        width_m=measures.get(LimitKind.WIDTH_M, 0.0),
-        length_m=measures.get(LimitKind.LENGTH_M, 0.0),
-        weight_t=measures.get(LimitKind.WEIGHT_T, 0.0),
-        axle_load_t=measures.get(LimitKind.AXLE_LOAD_T, 0.0),
-        hazmat=bool(measures.get(LimitKind.HAZMAT)),
     )

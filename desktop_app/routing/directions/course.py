@@ -27,7 +27,7 @@ class Course:
     metres
         Where each arc begins, K + 1 figures: from 0 to the length of the leg.
     milliseconds
-        The same in time, turns left out.
+        The same in time: when each is driven into, the turn into it done.
     """
 
     arcs: tuple[int, ...]
@@ -61,7 +61,9 @@ class Course:
         firsts = _first_of_arcs(segments, network)
         arcs: list[int] = network.segment_arc[segments[firsts]].tolist()
         metres: list[float] = _sums(firsts, driven_m).tolist()
-        milliseconds: list[int] = _sums(firsts, driven_ms).tolist()
+        turned_ms = np.append(np.cumsum(leg.turns_ms, dtype=np.int64), leg.turn_ms)
+        turned_ms[0] = 0
+        milliseconds: list[int] = (_sums(firsts, driven_ms) + turned_ms).tolist()
         if len(arcs) > 1 and metres[1] < _NAMED_M:
             del arcs[0], metres[1], milliseconds[1]
         if len(arcs) > 1 and metres[-1] - metres[-2] < _NAMED_M:

@@ -1,6 +1,5 @@
 """From the legs of a route to its directions."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,7 +106,6 @@ class Guide:
         arrival = Manoeuvre(last, "arrive", side, street_of=last - 1)
         told = [departure, *self.manoeuvres(course), arrival]
         until = [*(each.at for each in told[1:]), last]
-        turns_ms = [*_shared_out(leg.turn_ms, len(told) - 1), 0]
         start, end = answer.snapped[number], answer.snapped[number + 1]
         places = [self._beginning(course.arcs[each.at]) for each in told[1:-1]]
         via = number + 1 if number + 2 < len(stops) else 0
@@ -116,10 +114,10 @@ class Guide:
                 self._saying(course, each, via),
                 place,
                 course.length_m(each.at, after),
-                course.milliseconds[after] - course.milliseconds[each.at] + turn_ms,
+                course.milliseconds[after] - course.milliseconds[each.at],
             )
-            for each, after, turn_ms, place in zip(
-                told, until, turns_ms, [(start.lon, start.lat), *places, (end.lon, end.lat)], strict=True
+            for each, after, place in zip(
+                told, until, [(start.lon, start.lat), *places, (end.lon, end.lat)], strict=True
             )
         ]
 
@@ -201,9 +199,3 @@ def _over_roundabout(passage: Passage, last: int) -> list[Manoeuvre]:
         leaving = modifier_of(passage.exit_deg)
         said.append(Manoeuvre(passage.after, "exit roundabout", leaving, passage.exit_deg, passage.exit))
     return said
-
-
-def _shared_out(total: int, parts: int) -> Sequence[int]:
-    """Return `total` as that many whole parts, as even as can be."""
-    share, rest = divmod(total, parts)
-    return [share + (number < rest) for number in range(parts)]

@@ -30,7 +30,7 @@ _WANTED = (
 )
 
 DEMO_ROUTES = (
-    ("Depot to General Hospital", "Depot", "General Hospital"),
+    ("Depot to University", "Depot", "University"),
     ("Airport Road to University", "Airport Road", "University"),
     ("Stadium to Harbour", "Stadium", "Harbour"),
     ("Central Station to Stadium", "Central Station", "Stadium"),

@@ -174,7 +174,7 @@ def test_demo_routes_take_some_ten_minutes_over_bridges(
     for name, start, end in town.demo_routes:
         answer = router.answer(RouteRequest(start=places[start], end=places[end]))
         assert answer.path is not None, name
-        assert 9.0 <= answer.duration_ms / 60_000 <= 16.0, name
+        assert 8.0 <= answer.duration_ms / 60_000 <= 16.0, name
         arcs = network.segment_arc[path_segments(answer.path)]
         crossing.append(bool(bridges & set(network.arc_way[arcs].tolist())))
     assert crossing[0]
