@@ -24,8 +24,21 @@ _SAME_WAY_DEG = 20.0
 
 def collapsed(course: Course, manoeuvres: Sequence[Manoeuvre], names: Names) -> list[Manoeuvre]:
     """Return the manoeuvres of a course with those that belong together made one."""
-    joined = _joined(course, list(manoeuvres), names)
+    joined = _joined(course, _without_passing_names(course, manoeuvres, names), names)
     return _without_short_names(course, joined, names)
+
+
+def _without_passing_names(course: Course, manoeuvres: Sequence[Manoeuvre], names: Names) -> list[Manoeuvre]:
+    """Return the manoeuvres without names after which the former one comes back."""
+    kept: list[Manoeuvre] = []
+    for manoeuvre in manoeuvres:
+        if kept and kept[-1].type == "new name" == manoeuvre.type and manoeuvre.at == kept[-1].at + 1:
+            former = names.of(course.arcs[kept[-1].at - 1])
+            if former.is_same_as(names.of(course.arcs[manoeuvre.leads_into])):
+                kept.pop()
+                continue
+        kept.append(manoeuvre)
+    return kept
 
 
 def _joined(course: Course, manoeuvres: list[Manoeuvre], names: Names) -> list[Manoeuvre]:

@@ -8,6 +8,7 @@ from desktop_app.roadnet.network import RoadClass, RoadNetwork
 from desktop_app.routing.directions.collapsing import collapsed
 from desktop_app.routing.directions.course import Course
 from desktop_app.routing.directions.crossings import FERRIES, Crossings
+from desktop_app.routing.directions.gaps import Gaps
 from desktop_app.routing.directions.manoeuvres import Manoeuvre, is_end_of_road, manoeuvre_at
 from desktop_app.routing.directions.modifiers import modifier_of
 from desktop_app.routing.directions.names import Names, RoadName
@@ -56,6 +57,7 @@ class Guide:
         self._names = Names(network)
         self._crossings = Crossings(network, ends, self._names)
         self._roundabouts = Roundabouts(network, ends)
+        self._gaps = Gaps(network, ends, self._names)
         self._seen = lru_cache(_KEPT)(self._look)
 
     def steps(self, answer: RouteAnswer, weights: Weights) -> tuple[Step, ...]:
@@ -91,12 +93,12 @@ class Guide:
             ends = seen.said.type == "turn" and passed >= _CROSSINGS_BEFORE_END and seen.is_end_of_road
             found.append(replace(seen.said, at=at, type="end of road" if ends else seen.said.type))
             passed = 0
-        return collapsed(course, found, self._names)
+        return collapsed(course, self._gaps.joined(course, found), self._names)
 
     def _look(self, before: int, after: int) -> "_Seen":
         crossing = self._crossings.between(before, after)
         said = manoeuvre_at(crossing, 0)
-        return _Seen(said, crossing.has_choice, said is not None and is_end_of_road(crossing))
+        return _Seen(said, bool(crossing.rivals), said is not None and is_end_of_road(crossing))
 
     def _leg(self, answer: RouteAnswer, number: int, leg: Leg, weights: Weights) -> list[Step]:
         course, stops = Course.of(leg, self._network, weights), answer.request.stops

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 
 from desktop_app.roadnet.network import RoadClass
 from desktop_app.routing.directions.crossings import FERRIES, LINKS, MOTORWAYS, RAMPS, Crossing, Road
+from desktop_app.routing.directions.forks import (
+    apart_deg,
+    fork_side,
+    is_clearly_off,
+    is_demoted,
+    leads_on,
+    outranks,
+    stands_alone,
+)
 from desktop_app.routing.directions.modifiers import STRAIGHT, U_TURN, aside, modifier_of, slight, told_apart
 
 _THROUGH_DEG = 8.0
 """A road that lies so near to straight on is gone into without a turn."""
 _OBVIOUS_DEG = 40.0
-_FORK_DEG = 45.0
+_PARTING_DEG = 45.0
 _BACKWARD_DEG = 110.0
-_CLEAR_DEG, _CLEAR_RATIO, _CLEAR_APART_DEG = 25.0, 2.0, 15.0
-"""How far a rival lies from straight on where the road taken is the obvious one."""
 _END_OF_ROAD_DEG = (50.0, 130.0)
 _IN_LINE_DEG = 155.0
-_MOST_AT_FORK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def _is_parting(crossing: Crossing) -> bool:
     if len(crossing.others) != 1:
         return False
     after, other = crossing.after, crossing.others[0]
-    if other.size_deg > _FORK_DEG or _is_clearly_off(other, after):
+    if other.size_deg > _PARTING_DEG or is_clearly_off(other, after):
         return False
     before, roads = crossing.before.road_class, {after.road_class, other.road_class}
     on_motorway = before in MOTORWAYS and (roads <= {RoadClass.MOTORWAY} or roads <= RAMPS)
@@ -114,7 +120,7 @@ def _only_way(crossing: Crossing) -> tuple[str, str] | None:
     """Return what is to be said where no other road may be taken."""
     before, after = crossing.before, crossing.after
     if crossing.incoming:
-        if after.size_deg > _OBVIOUS_DEG:
+        if after.size_deg > _OBVIOUS_DEG and not stands_alone(after, crossing.incoming):
             return ("continue" if crossing.is_same_street else "turn"), modifier_of(after.deviation_deg)
         if not crossing.needs_no_name and _joins_through_street(crossing):
             return "merge", slight(-after.deviation_deg)
@@ -128,15 +134,20 @@ def _choice(crossing: Crossing) -> tuple[str, str] | None:
     if _is_parting(crossing):
         return "fork", slight(_from_the_others_deg(crossing))
     after, rivals = crossing.after, crossing.rivals
+    side = fork_side(crossing)
+    if side is not None:
+        return "fork", side
     if _is_obvious(crossing):
         return _going_on(crossing)
-    through = [road for road in rivals if road.size_deg <= _THROUGH_DEG]
-    if len(rivals) == 1 and through and after.size_deg <= _OBVIOUS_DEG:
-        return ("continue" if crossing.is_same_street else "turn"), aside(after.deviation_deg)
-    if _is_fork(crossing):
-        return "fork", slight(after.deviation_deg)
-    word = told_apart(after.deviation_deg, [road.deviation_deg for road in rivals])
-    stays = crossing.is_same_street and not is_end_of_road(crossing)
+    is_beside_through = len(rivals) == 1 and rivals[0].size_deg <= _THROUGH_DEG
+    if is_beside_through and after.size_deg <= _OBVIOUS_DEG:
+        stays = crossing.is_same_street and not is_demoted(after, crossing.others)
+        return ("continue" if stays else "turn"), aside(after.deviation_deg)
+    rivals_deg = [road.deviation_deg for road in rivals] if len(rivals) > 1 else []
+    word = told_apart(after.deviation_deg, rivals_deg)
+    stays = (
+        crossing.is_same_street and not is_end_of_road(crossing) and not is_demoted(after, crossing.others)
+    )
     return ("continue" if stays else "turn"), word
 
 
@@ -145,9 +156,15 @@ def _going_on(crossing: Crossing) -> tuple[str, str] | None:
     if crossing.needs_no_name or crossing.is_same_street:
         return None
     after, beside = crossing.after, (*crossing.others, *crossing.incoming)
-    if any(road.size_deg >= _BACKWARD_DEG and road.name.is_same_as(after.name) for road in beside):
-        return "turn", STRAIGHT  # it joins a street that also comes from behind
+    if any(_is_same_street_in_line(road, after) for road in beside):
+        # It joins a street that also comes from behind.
+        return "turn", STRAIGHT if after.size_deg <= _OBVIOUS_DEG else modifier_of(after.deviation_deg)
     return "new name", modifier_of(crossing.after.deviation_deg)
+
+
+def _is_same_street_in_line(road: Road, after: Road) -> bool:
+    in_line = apart_deg(road.deviation_deg, after.deviation_deg) > _IN_LINE_DEG
+    return in_line and road.name.is_same_as(after.name)
 
 
 def _is_obvious(crossing: Crossing) -> bool:
@@ -155,31 +172,15 @@ def _is_obvious(crossing: Crossing) -> bool:
     after, rivals = crossing.after, crossing.rivals
     if not rivals:
         return True
-    if after.size_deg <= _THROUGH_DEG and all(road.size_deg > _THROUGH_DEG for road in rivals):
+    is_outranked = any(outranks(crossing, road, after) and road.size_deg <= _OBVIOUS_DEG for road in rivals)
+    goes_through = after.size_deg <= _THROUGH_DEG and all(road.size_deg > _THROUGH_DEG for road in rivals)
+    if goes_through and not is_outranked:
         return True
     on_motorway = crossing.before.road_class in MOTORWAYS and after.road_class in MOTORWAYS
     if on_motorway and all(road.road_class in LINKS for road in rivals):
         return True
-    if after.size_deg > _OBVIOUS_DEG:
-        return False
-    stays = crossing.is_same_street and all(road.road_class > after.road_class for road in rivals)
-    return stays or all(_is_clearly_off(road, after) for road in rivals)
-
-
-def _is_clearly_off(rival: Road, taken: Road) -> bool:
-    least_deg = max(_CLEAR_RATIO * taken.size_deg, _CLEAR_DEG)
-    return rival.size_deg >= least_deg and rival.size_deg > taken.size_deg + _CLEAR_APART_DEG
-
-
-def _is_fork(crossing: Crossing) -> bool:
-    """Say whether the road parts in two, both about straight on, one to each side."""
-    after, rivals = crossing.after, crossing.rivals
-    if len(rivals) != 1 or len(crossing.incoming) + 1 > _MOST_AT_FORK:
-        return False
-    other = rivals[0]
-    parts = (other.deviation_deg > 0) != (after.deviation_deg > 0)
-    alike = other.road_class == after.road_class
-    return alike and parts and after.size_deg <= _FORK_DEG and other.size_deg <= _FORK_DEG
+    is_ahead = after.size_deg <= _OBVIOUS_DEG and all(leads_on(crossing, after, road) for road in rivals)
+    return is_ahead or (stands_alone(after, rivals) and not is_outranked)
 
 
 def _joins_through_street(crossing: Crossing) -> bool:
@@ -189,7 +190,7 @@ def _joins_through_street(crossing: Crossing) -> bool:
         road.name.is_same_as(after.name)
         and road.road_class == after.road_class
         and after.road_class in MOTORWAYS
-        and _apart_deg(road.deviation_deg, after.deviation_deg) > _IN_LINE_DEG
+        and apart_deg(road.deviation_deg, after.deviation_deg) > _IN_LINE_DEG
         for road in crossing.incoming
     )
 
@@ -204,8 +205,3 @@ def is_end_of_road(crossing: Crossing) -> bool:
     least_deg, most_deg = _END_OF_ROAD_DEG
     across = all(least_deg < road.size_deg < most_deg for road in (after, other))
     return across and (after.deviation_deg > 0) != (other.deviation_deg > 0)
-
-
-def _apart_deg(one_deg: float, other_deg: float) -> float:
-    apart = abs(one_deg - other_deg) % 360.0
-    return min(apart, 360.0 - apart)

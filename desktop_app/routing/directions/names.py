@@ -75,7 +75,8 @@ class Names:
         return self._network.texts[int(self._network.junction_ref[junction])]
 
     def _read(self, name: int, ref: int) -> RoadName:
-        return RoadName(self._network.texts[name], self._network.texts[ref])
+        numbers = self._network.texts[ref].split(";")
+        return RoadName(self._network.texts[name], "; ".join(number.strip() for number in numbers))
 
 
 def _names_match(name: str, other: str) -> bool:
