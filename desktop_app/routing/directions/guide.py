@@ -16,6 +16,7 @@ from desktop_app.routing.directions.rings import RingKind
 from desktop_app.routing.directions.road_ends import RoadEnds
 from desktop_app.routing.directions.roadside import arriving_side, departing_side
 from desktop_app.routing.directions.roundabouts import Passage, Roundabouts
+from desktop_app.routing.directions.slip_roads import SlipRoads
 from desktop_app.routing.directions.step import Step
 from desktop_app.routing.directions.wording import Saying, Translate, in_english, step_text
 from desktop_app.routing.request import Leg, RouteAnswer, Weights
@@ -58,6 +59,7 @@ class Guide:
         self._crossings = Crossings(network, ends, self._names)
         self._roundabouts = Roundabouts(network, ends)
         self._gaps = Gaps(network, ends, self._names)
+        self._slip_roads = SlipRoads(network, ends, self._names)
         self._seen = lru_cache(_KEPT)(self._look)
 
     def steps(self, answer: RouteAnswer, weights: Weights) -> tuple[Step, ...]:
@@ -93,7 +95,9 @@ class Guide:
             ends = seen.said.type == "turn" and passed >= _CROSSINGS_BEFORE_END and seen.is_end_of_road
             found.append(replace(seen.said, at=at, type="end of road" if ends else seen.said.type))
             passed = 0
-        return collapsed(course, self._gaps.joined(course, found), self._names)
+        return collapsed(
+            course, self._slip_roads.joined(course, self._gaps.joined(course, found)), self._names
+        )
 
     def _look(self, before: int, after: int) -> "_Seen":
         crossing = self._crossings.between(before, after)

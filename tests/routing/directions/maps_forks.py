@@ -1,4 +1,4 @@
-"""Maps where a road parts: angles, classes and names of the roads, one-way roads that come in, names that pass."""
+"""Maps where a road parts: angles, classes and names of roads, one-way roads that come in, passing names."""
 
 from tests.routing.directions.drawing import Drawing, side_by_side
 
