@@ -18,6 +18,7 @@ from desktop_app.bridge.map_opener import MapOpener, OpenedMap
 from desktop_app.bridge.map_searcher import Finder, MapSearcher
 from desktop_app.bridge.planner_bridge import PlannerBridge
 from desktop_app.bridge.road_exporter import RoadExporter
+from desktop_app.bridge.route_exporter import RouteExporter
 from desktop_app.clock import Clock
 from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.settings import PlannerSettings
@@ -91,6 +92,7 @@ class Desk(QObject):
         self.opener = MapOpener(self._find_folder, open_map_folder, self)
         self.searcher = MapSearcher(_open_search, self)
         self._exporter = RoadExporter(self)
+        self._route_exporter = RouteExporter(self)
         parts = WindowParts(
             bridge=self.bridge,
             opener=self.opener,
@@ -130,6 +132,7 @@ class Desk(QObject):
         self.opener.stop()
         self.searcher.stop()
         self._exporter.stop()
+        self._route_exporter.stop()
         self.bridge.stop()
         self._demo_feed.stop()
         self._cache.close()
@@ -141,8 +144,10 @@ class Desk(QObject):
         self.window.demo_asked.connect(self._open_demo)
         self.window.feed_chosen.connect(self._choose_feed)
         self.window.road_export_asked.connect(self._exporter.export)
-        self._exporter.done.connect(self.window.say)
-        self._exporter.failed.connect(self.window.warn)
+        self.window.picked.directions.export_asked.connect(self._route_exporter.export)
+        for exporter in (self._exporter, self._route_exporter):
+            exporter.done.connect(self.window.say)
+            exporter.failed.connect(self.window.warn)
         self.window.closing.connect(self.close)
         self._demo_feed.started.connect(self._choose_feed)
         self._demo_feed.failed.connect(self.window.warn)

@@ -99,6 +99,7 @@ def says_something(change: PlannerChange) -> bool:
                 change.alerts,
                 change.replies,
                 change.ways,
+                change.directions,
                 change.matrices,
                 change.reaches,
                 change.what_ifs,

@@ -236,7 +236,7 @@ def _add_route(parser: argparse.ArgumentParser) -> None:
                         help="the route with the best chance to be there by then; see below")  # fmt: skip
     _add_traffic(parser)
     form = parser.add_mutually_exclusive_group()
-    for name, title in (("json", "JSON"), ("gpx", "GPX"), ("geojson", "GeoJSON")):
+    for name, title in (("json", "JSON"), ("gpx", "GPX"), ("geojson", "GeoJSON"), ("kml", "KML")):
         form.add_argument(f"--{name}", action="store_true", help=f"answer in {title}")
 
 

@@ -11,7 +11,7 @@ from desktop_app.cli.traffic_arguments import prepared_answering
 from desktop_app.clock import Clock, SystemClock
 from desktop_app.errors import BadArgumentError, RequestError
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, refusal_document
-from desktop_app.routing.exports import geojson_text, gpx_text
+from desktop_app.routing.exports import geojson_text, gpx_text, kml_text
 from desktop_app.routing.request import ErrorCode, RouteRequest
 from desktop_app.routing.request_line import engine_named, parse_request_line
 
@@ -82,6 +82,8 @@ def _print(document: AnswerDocument, arguments: argparse.Namespace) -> int:
         print(gpx_text(document))
     elif arguments.geojson:
         print(geojson_text(document))
+    elif arguments.kml:
+        print(kml_text(document))
     elif document.error is not None:
         say(document.error.message)
     else:

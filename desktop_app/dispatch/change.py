@@ -240,6 +240,22 @@ class WaysReply(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
+class DirectionsReply(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `AskDirections`; `document` is None where `message` says why there is none.
+
+    Attributes
+    ----------
+    document
+        One route, with its steps, by the weights of its own version.
+    """
+
+    query_id: str
+    route_id: str
+    name: str = ""
+    document: AnswerDocument | None = None
+    message: str = ""
+
+
 class MatrixReply(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `AskMatrix`; `matrix` is None where `message` says why there is none."""
 
@@ -321,7 +337,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         Alerts that were raised, changed or cleared, in order; one may be raised and cleared.
     edits, incidents, feed
         The whole list or value where it changed, else None.
-    replies, ways, matrices, reaches, what_ifs
+    replies, ways, directions, matrices, reaches, what_ifs
         Answers to what was asked.
     notices
         Sentences for the dispatcher: what was refused, and why.
@@ -343,6 +359,7 @@ class PlannerChange(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     feed: FeedView | None = None
     replies: tuple[RouteReply, ...] = ()
     ways: tuple[WaysReply, ...] = ()
+    directions: tuple[DirectionsReply, ...] = ()
     matrices: tuple[MatrixReply, ...] = ()
     reaches: tuple[ReachReply, ...] = ()
     what_ifs: tuple[WhatIfReply, ...] = ()

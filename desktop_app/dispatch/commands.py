@@ -77,6 +77,13 @@ class AskWays(_Command, frozen=True, kw_only=True):
     id: str
 
 
+class AskDirections(_Command, frozen=True, kw_only=True):
+    """Tell a watched route's way step by step; the change carries the steps under `query_id`."""
+
+    query_id: str
+    id: str
+
+
 class TakeWay(_Command, frozen=True, kw_only=True):
     """Put a watched route on a way that was offered for it; refused where it may not be driven now.
 
@@ -245,6 +252,9 @@ class Tick(_Command, frozen=True, kw_only=True):
     """Time passes: words expire and start."""
 
 
+Question = AskRoute | AskWays | AskDirections | AskMatrix | AskReach | AskWhatIf
+"""What is answered in the change, and changes nothing."""
+
 Command = (
     AddRoute
     | RemoveRoute
@@ -252,6 +262,7 @@ Command = (
     | LookAt
     | AskRoute
     | AskWays
+    | AskDirections
     | TakeWay
     | AskMatrix
     | AskReach

@@ -17,6 +17,7 @@ from desktop_app.dispatch.alerts import AlertBook
 from desktop_app.dispatch.causes import CauseFinder
 from desktop_app.dispatch.change import (
     AlertView,
+    DirectionsReply,
     FeedView,
     IncidentView,
     PlannerChange,
@@ -29,6 +30,7 @@ from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
 from desktop_app.dispatch.other_ways import OtherWays
 from desktop_app.dispatch.route_board import RouteBoard, RouteNews
+from desktop_app.dispatch.route_directions import directions_reply
 from desktop_app.dispatch.search_budget import SearchBudget
 from desktop_app.dispatch.segment_rows import SegmentPacker
 from desktop_app.dispatch.settings import PlannerSettings
@@ -58,6 +60,7 @@ class _Batch:
     removed: list[str] = field(default_factory=list)
     questions: list[c.AskRoute] = field(default_factory=list)
     ways: list[c.AskWays] = field(default_factory=list)
+    directions: list[c.AskDirections] = field(default_factory=list)
     taken: list[c.TakeWay] = field(default_factory=list)
     matrices: list[c.AskMatrix] = field(default_factory=list)
     reaches: list[c.AskReach] = field(default_factory=list)
@@ -67,13 +70,15 @@ class _Batch:
     edits: bool = False
     feed: bool = False
 
-    def ask(self, question: c.AskRoute | c.AskWays | c.AskMatrix | c.AskReach | c.AskWhatIf) -> None:
+    def ask(self, question: c.Question) -> None:
         """Note a question, to be answered once the routes are up to date."""
         match question:
             case c.AskRoute():
                 self.questions.append(question)
             case c.AskWays():
                 self.ways.append(question)
+            case c.AskDirections():
+                self.directions.append(question)
             case c.AskMatrix():
                 self.matrices.append(question)
             case c.AskReach():
@@ -161,6 +166,7 @@ class Planner:
             feed=self._feed_view() if batch.feed else None,
             replies=tuple(self._reply(question, batch.now_ms) for question in batch.questions),
             ways=tuple(self._ways.offer(question) for question in batch.ways),
+            directions=tuple(self._directions(question) for question in batch.directions),
             matrices=tuple(matrix_reply(question, self._router) for question in batch.matrices),
             reaches=tuple(reach_reply(question, self._router) for question in batch.reaches),
             what_ifs=tuple(self._what_if(question, batch.now_ms) for question in batch.what_ifs),
@@ -176,7 +182,9 @@ class Planner:
                 self._take_edit(command, batch)
             case c.ReplaceFeed() | c.ApplyFeed() | c.FeedHeartbeat() | c.FeedStatus():
                 self._take_feed(command, batch)
-            case c.AskRoute() | c.AskWays() | c.AskMatrix() | c.AskReach() | c.AskWhatIf():
+            case (
+                c.AskRoute() | c.AskWays() | c.AskDirections() | c.AskMatrix() | c.AskReach() | c.AskWhatIf()
+            ):
                 batch.ask(command)
             case c.AcknowledgeAlert():
                 seen = self._alerts.acknowledge(command.id, batch.now_ms)
@@ -318,6 +326,9 @@ class Planner:
             rejected=rejected,
             message=status.message,
         )
+
+    def _directions(self, question: c.AskDirections) -> DirectionsReply:
+        return directions_reply(question, self._board, self._router, self._network, self._guides)
 
     def _what_if(self, question: c.AskWhatIf, now_ms: int) -> WhatIfReply:
         return what_if_reply(question, self._board, self._switch, self._router, self._traffic, now_ms)

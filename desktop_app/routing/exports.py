@@ -1,4 +1,4 @@
-"""An answer as a GPX track or as GeoJSON, for other programs."""
+"""An answer as a GPX track, as GeoJSON or as KML, for other programs."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,26 @@ _GPX = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+_KML = """<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2">
+  <Document>
+    <name>{name}</name>
+{routes}{stops}  </Document>
+</kml>
+"""
+_KML_LINE = """    <Placemark>
+      <name>{name}</name>
+      <description>{description}</description>
+      <LineString><tessellate>1</tessellate><coordinates>{places}</coordinates></LineString>
+    </Placemark>
+"""
+_KML_POINT = """    <Placemark>
+      <name>{name}</name>
+      <Point><coordinates>{lon:.7f},{lat:.7f}</coordinates></Point>
+    </Placemark>
+"""
+
+
 def gpx_text(document: AnswerDocument, name: str = "Route") -> str:
     """Return an answer as GPX 1.1: a waypoint for each stop, and each route's line as a track."""
     waypoints = "".join(
@@ -32,6 +52,22 @@ def gpx_text(document: AnswerDocument, name: str = "Route") -> str:
         described = f"    <name>{title}</name>\n    <desc>{_xml(streets)}</desc>\n"
         track += f"  <trk>\n{described}    <trkseg>\n{points}    </trkseg>\n  </trk>\n"
     return _GPX.format(name=_xml(name), waypoints=waypoints, track=track)
+
+
+def kml_text(document: AnswerDocument, name: str = "Route") -> str:
+    """Return an answer as KML 2.2: each route's line with its directions, and the stops."""
+    routes = "".join(
+        _KML_LINE.format(
+            name=_xml(_title(name, number)),
+            description=_xml("\n".join(step.text for step in route.steps)),
+            places=" ".join(f"{lon:.7f},{lat:.7f}" for lon, lat in route.geometry),
+        )
+        for number, route in enumerate(document.routes)
+    )
+    stops = "".join(
+        _KML_POINT.format(name=_xml(label), lon=stop.lon, lat=stop.lat) for label, stop in _stops(document)
+    )
+    return _KML.format(name=_xml(name), routes=routes, stops=stops)
 
 
 class _Geometry(msgspec.Struct, frozen=True, tag_field="type"):

@@ -64,6 +64,9 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
             _Words("watch", "&Watch, or stop watching", "W"),
             _Words("other_ways", "&Other ways", "O", checkable=True),
             _Words("avoid", "A&void a road...", "V"),
+            _Words("directions", "&Directions", "D", checkable=True),
+            _Words("print_directions", "&Print directions...", "Ctrl+P", "print"),
+            _Words("export_route", "E&xport the route...", "Ctrl+Shift+E", "export"),
             _Words("show_route", "&Show on the map", "F"),
             _Words("remove_route", "Re&move", "Del"),
         ),
@@ -89,7 +92,7 @@ _MENUS: tuple[tuple[str, tuple[_Words, ...]], ...] = (
 
 _TOOL_BAR = ("open_file", "search", "", "add_route", "edit_road", "", "undo", "redo", "", "fit_map", "chart")
 _TOOL_BAR_END = ("feed", "theme")
-_NEEDS_ROUTE = ("rename", "watch", "other_ways", "avoid", "show_route", "remove_route")
+_NEEDS_ROUTE = ("rename", "watch", "other_ways", "avoid", "directions", "show_route", "remove_route")
 _NEEDS_MAP = ("feed", "search", "import_report", "export_roads", "add_route", "edit_road", "fit_map")
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QIcon,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,6 +32,7 @@ _PAD_PX = 8
 _META_PX = 17
 _MOST_LINES = 3
 _MARK_PX = 13
+_PICTURE_PX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Card:
         0 for what holds, up to 1 for what is almost forgotten.
     button
         Name of the icon of the button at its right end; empty for none.
+    picture
+        Drawn in place of the mark.
     """
 
     mark: Mark
@@ -56,6 +60,7 @@ class Card:
     strong: bool = False
     faded: float = 0.0
     button: str = ""
+    picture: QIcon | None = None
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -90,7 +95,10 @@ class CardDelegate(QStyledItemDelegate):
         painter.setOpacity(1.0 - 0.6 * card.faded)
         if card.strong:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), card.colour)
-        draw_mark(painter, card.mark, QPointF(rect.left() + 19, rect.top() + 17), _MARK_PX, card.colour)
+        if card.picture is not None:
+            card.picture.paint(painter, QRect(rect.left() + 6, rect.top() + 6, _PICTURE_PX, _PICTURE_PX))
+        else:
+            draw_mark(painter, card.mark, QPointF(rect.left() + 19, rect.top() + 17), _MARK_PX, card.colour)
         self._paint_text(painter, rect, card)
         if card.button and _is_pointed_at(option):
             picture = icon(card.button, self._theme.text, self._theme.muted)

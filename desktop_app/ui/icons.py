@@ -137,6 +137,18 @@ def _search(painter: QPainter) -> None:
     _lines(painter, (12.5, 12.5), (16.8, 16.8))
 
 
+def _print(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(3, 8, 14, 6.5), 1.2, 1.2)
+    _lines(painter, (6, 8), (6, 3.5), (14, 3.5), (14, 8))
+    painter.drawRect(QRectF(6, 12, 8, 4.5))
+
+
+def _export(painter: QPainter) -> None:
+    _lines(painter, (10, 12), (10, 3.5))
+    _lines(painter, (6.5, 6.5), (10, 3.5), (13.5, 6.5))
+    _lines(painter, (4, 11), (4, 16.5), (16, 16.5), (16, 11))
+
+
 _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "route": _route,
     "barrier": _barrier,
@@ -152,4 +164,6 @@ _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "close": _close,
     "chart": _chart,
     "search": _search,
+    "print": _print,
+    "export": _export,
 }

@@ -12,6 +12,7 @@ from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.request import LonLat
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.avoid_menu import AvoidMenu
+from desktop_app.ui.directions_keeper import DirectionsKeeper
 from desktop_app.ui.map.route_grips import Grip
 from desktop_app.ui.map.route_pointer import RoutePointer
 from desktop_app.ui.route_tool import MOST_STOPS
@@ -32,6 +33,7 @@ class PickedRoute(QObject):
         self._network: RoadNetwork | None = None
         self.pointer = RoutePointer(panes.canvas)
         self.ways = WayChooser(bridge, panes, self.pointer, actions["other_ways"], self)
+        self.directions = DirectionsKeeper(bridge, panes, actions, self)
         self.pointer.stops_moved.connect(self._move_stops)
         actions["avoid"].triggered.connect(self._open_road_menu)
         self.pointer.menu_asked.connect(self._open_menu)
@@ -47,6 +49,7 @@ class PickedRoute(QObject):
         """Work on another map; what was shown of the one before is put away."""
         self._network = network
         self.ways.put_away()
+        self.directions.put_away()
 
     def road_menu(self) -> QMenu:
         """Return the menu of the roads that the picked route avoids or could avoid, for the keys."""

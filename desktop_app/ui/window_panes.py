@@ -10,6 +10,7 @@ from desktop_app.dispatch.change import PlannerChange, WayView
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.alert_list import AlertList
 from desktop_app.ui.delay_chart import DelayChart
+from desktop_app.ui.directions_list import DirectionsPanel
 from desktop_app.ui.edit_list import EditPanel
 from desktop_app.ui.map.canvas import MapCanvas
 from desktop_app.ui.map_area import MapArea, Welcome
@@ -37,6 +38,7 @@ class WindowPanes(QWidget):
         edit_actions = (actions["edit_road"], actions["undo"], actions["redo"], actions["remove_edit"])
         self.edits = EditPanel(theme, clock, edit_actions)
         self.ways = WayPanel(theme)
+        self.directions = DirectionsPanel(theme, (actions["print_directions"], actions["export_route"]))
         self.chart = DelayChart(theme, clock)
         self.map_area = MapArea(
             canvas, Welcome(actions["open_file"], actions["get_map"], actions["demo"]), theme, clock
@@ -53,7 +55,9 @@ class WindowPanes(QWidget):
         self._lists.addTab(self.alerts, "Alerts")
         self._lists.addTab(self.edits, "Manual edits")
         self._lists.addTab(self.ways, "Other ways")
-        self._lists.setTabVisible(self._lists.indexOf(self.ways), False)
+        self._lists.addTab(self.directions, "Directions")
+        for hidden in (self.ways, self.directions):
+            self._lists.setTabVisible(self._lists.indexOf(hidden), False)
         self._lists.setDocumentMode(True)
         self._side.addWidget(self.board)
         self._side.addWidget(self._lists)
@@ -91,6 +95,13 @@ class WindowPanes(QWidget):
             self._lists.setCurrentIndex(place)
             self.ways.begin()
 
+    def show_directions(self, *, shown: bool) -> None:
+        """Show the directions in front of the lists, or take their tab away."""
+        place = self._lists.indexOf(self.directions)
+        self._lists.setTabVisible(place, shown)
+        if shown:
+            self._lists.setCurrentIndex(place)
+
     def clear(self) -> None:
         """Forget everything that the planner said, as for another map."""
         for view in (self.board, self.alerts, self.edits, self.chart):
@@ -103,7 +114,8 @@ class WindowPanes(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
-        for view in (self.canvas, self.board, self.alerts, self.edits, self.ways, self.chart, self.map_area):
+        lists = (self.alerts, self.edits, self.ways, self.directions)
+        for view in (self.canvas, self.board, *lists, self.chart, self.map_area):
             view.set_theme(theme)
 
     def sizes(self) -> tuple[int, ...]:

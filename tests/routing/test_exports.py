@@ -6,11 +6,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from desktop_app.routing.answer_document import AnswerDocument, answer_document
-from desktop_app.routing.exports import geojson_text, gpx_text
+from desktop_app.routing.exports import geojson_text, gpx_text, kml_text
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.routing.router import Router
 from tests.networks import Road, network_of
 
+KML = "{http://www.opengis.net/kml/2.2}"
 GPX = "{http://www.topografix.com/GPX/1/1}"
 ODD_NAME = "Rue <b>\"A\" & 'B'</b>\x00\ud800 ]]>"
 
@@ -54,6 +55,22 @@ def test_geojson_holds_the_line_and_the_stops() -> None:
     assert route["properties"]["duration_s"] == pytest.approx(19.57, abs=0.01)
     assert start["geometry"] == {"type": "Point", "coordinates": [0.101, 45.0]}
     assert end["properties"]["name"] == "End"
+
+
+def test_kml_holds_the_line_with_its_directions_and_the_stops() -> None:
+    root = ET.fromstring(kml_text(routed(), ODD_NAME))  # noqa: S314 - our own text
+    line, *stops = root.iter(f"{KML}Placemark")
+    assert line.findtext(f"{KML}name") == ODD_NAME.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+    places = (line.findtext(f"{KML}LineString/{KML}coordinates") or "").split()
+    assert [tuple(map(float, place.split(","))) for place in places] == [
+        (0.101, 45.0),
+        (0.102, 45.0),
+        (0.104, 45.001),
+    ]
+    described = (line.findtext(f"{KML}description") or "").splitlines()
+    assert len(described) == len(routed().routes[0].steps)
+    assert any("Second" in text for text in described)
+    assert [stop.findtext(f"{KML}name") for stop in stops] == ["Start", "End"]
 
 
 def test_no_route_exports_without_a_line() -> None:
