@@ -17,6 +17,7 @@ from tests.benchmarks import (
     opening,
     search,
     snap,
+    stall,
     start,
     watched,
 )
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[bool], list[Row]]] = {
     "open": opening.run,
     "search": search.run,
     "snap": snap.run,
+    "stall": stall.run,
     "start": start.run,
     "watched": watched.run,
 }

@@ -26,7 +26,7 @@ from tests.benchmarks.maps import map_folder
 from tests.benchmarks.rows import Row, row_of
 
 SEGMENTS, ROUTES, RUNS, WARM_UP = 1_000, 10, 40, 5
-_STEP_S = 20.0
+_STEP_S = 60.0
 
 
 def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
@@ -41,7 +41,7 @@ def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
     return rows
 
 
-class _Server:
+class Server:
     """A feed with nothing in it, which sends a delta when told to."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class _Server:
             pass
 
 
-class _Screen:
+class Screen:
     """What the planner told last and the canvas painted last."""
 
     def __init__(self, desk: Desk) -> None:
@@ -121,25 +121,25 @@ def _measure(folder: Path) -> list[tuple[float, float]]:
     """Return, for each delta, the milliseconds until the window was told, and until it had painted."""
     make_application()
     network = open_map_folder(folder).network
-    server = _Server()
+    server = Server()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         locations = locations_in(home / "data", home / "log", home / "cache")
         desk = Desk(locations, SystemClock(), PlannerSettings())
         desk.window.resize(1920, 1080)
         desk.window.show()
-        screen = _Screen(desk)
+        screen = Screen(desk)
         desk.begin(FirstMap(source=folder, feed_url=server.url))
         screen.wait(lambda: screen.live and screen.painted > 0)
-        desk.bridge.send(*_routes(network))
+        desk.bridge.send(*routes(network, ROUTES))
         screen.wait(lambda: len(screen.routes) == ROUTES)
-        samples = [_one_delta(server, screen, block) for block in _blocks(network, WARM_UP + RUNS)]
+        samples = [_one_delta(server, screen, block) for block in blocks(network, WARM_UP + RUNS)]
         desk.window.close()
     server.close()
     return samples[WARM_UP:]
 
 
-def _one_delta(server: _Server, screen: _Screen, block: SpeedBlock) -> tuple[float, float]:
+def _one_delta(server: Server, screen: Screen, block: SpeedBlock) -> tuple[float, float]:
     version = screen.told + 1
     begun_s = time.perf_counter()
     server.send(block)
@@ -149,10 +149,11 @@ def _one_delta(server: _Server, screen: _Screen, block: SpeedBlock) -> tuple[flo
     return (told_s - begun_s) * 1000, (time.perf_counter() - begun_s) * 1000
 
 
-def _routes(network: RoadNetwork) -> list[AddRoute]:
+def routes(network: RoadNetwork, count: int) -> list[AddRoute]:
+    """Return routes between random junctions."""
     rng = np.random.default_rng(1)
     junctions = np.flatnonzero(network.junction_component == 0)
-    nodes = network.junction_node[rng.choice(junctions, size=(ROUTES, 2))]
+    nodes = network.junction_node[rng.choice(junctions, size=(count, 2))]
     ends = np.stack([network.node_lon[nodes], network.node_lat[nodes]], axis=-1)
     return [
         AddRoute(
@@ -164,7 +165,7 @@ def _routes(network: RoadNetwork) -> list[AddRoute]:
     ]
 
 
-def _blocks(network: RoadNetwork, count: int) -> Iterator[SpeedBlock]:
+def blocks(network: RoadNetwork, count: int) -> Iterator[SpeedBlock]:
     """Give random speeds on random segments; another thousand each time."""
     rng = np.random.default_rng(2)
     for _ in range(count):

@@ -6,9 +6,10 @@ from string import ascii_uppercase
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
-from desktop_app.ui.map.badges import draw_pin, draw_stop
+from desktop_app.ui.map.badges import draw_pin
 from desktop_app.ui.map.projection import View, to_world
 from desktop_app.ui.map.route_layer import RouteLayer
+from desktop_app.ui.map.stop_rings import StopRings
 from desktop_app.ui.theme import Theme
 
 Pin = tuple[float, float, str]
@@ -23,6 +24,7 @@ class PinLayer:
         self.theme = theme
         self._pins: tuple[Pin, ...] = ()
         self._found: tuple[Pin, ...] = ()
+        self._rings = StopRings()
 
     def set_pins(self, pins: Sequence[Pin]) -> None:
         """Show these pins and no others."""
@@ -34,12 +36,7 @@ class PinLayer:
 
     def paint(self, painter: QPainter, view: View, routes: RouteLayer) -> None:
         """Draw rings on the stops of all routes, pins on those of the selected one, and the own pins."""
-        for route in routes.routes:
-            if route.id != routes.selected:
-                for lon, lat in (route.stops[:1] + route.stops[-1:]) if route.watching else ():
-                    spot = view.to_screen(*to_world(lon, lat))
-                    if view.shows(spot, 10.0):
-                        draw_stop(painter, QPointF(*spot), routes.colour(route.id), self.theme)
+        self._rings.paint(painter, view, routes, self.theme)
         chosen = routes.route(routes.selected) if routes.selected is not None else None
         if chosen is not None:
             colour = routes.colour(chosen.id)

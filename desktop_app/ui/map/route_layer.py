@@ -22,12 +22,21 @@ _TOLERANCE_PX = 0.4
 
 
 class RouteLayer:
-    """Holds the routes as they stand and paints them."""
+    """Holds the routes as they stand and paints them.
+
+    Attributes
+    ----------
+    revision
+        Another number whenever any route is another.
+    """
 
     def __init__(self, theme: Theme) -> None:
         """Start without a route."""
         self.theme = theme
         self.selected: str | None = None
+        self.revision = 0
+        self._shown: dict[str, QColor] = {}
+        self._shown_in: Theme | None = None
         self._routes: dict[str, RouteLine] = {}
         self._colours: dict[str, str] = {}
         self._twin: NDArray[np.int32] = np.zeros(0, np.int32)
@@ -48,10 +57,19 @@ class RouteLayer:
         self._colours.clear()
         self._lanes.clear()
         self._twin = segment_twin
+        self._renew()
         self.selected = None
 
     def colour(self, route_id: str) -> QColor:
         """Return a route's own colour, else one of the theme's that no other route has yet."""
+        if self._shown_in is not self.theme:
+            self._shown, self._shown_in = {}, self.theme
+        shown = self._shown.get(route_id)
+        if shown is None:
+            shown = self._shown[route_id] = self._found_colour(route_id)
+        return shown
+
+    def _found_colour(self, route_id: str) -> QColor:
         chosen = self._colours.get(route_id, "")
         if chosen and QColor.isValidColorName(chosen):
             return shown_colour(chosen, self.theme)
@@ -83,6 +101,7 @@ class RouteLayer:
             if old is not None and view.rerouted:
                 old_ways.append((view.id, pieces_beside(old, new)))
         if change.routes or change.removed_routes:
+            self._renew()
             self._lanes = lanes(list(self._routes.values()), self._twin)
         found = [box for box in boxes if box is not None]
         return np.array(found, np.float64).reshape(-1, 4), [(key, way) for key, way in old_ways if len(way)]
@@ -104,6 +123,11 @@ class RouteLayer:
         if offsets is None or len(offsets) != len(route.x):
             return simplified(line, _TOLERANCE_PX / view.scale)
         return shifted(line, offsets * (ribbon_px(view.zoom) + 1.0) / view.scale)
+
+    def _renew(self) -> None:
+        """Let what is kept of the routes be found out anew."""
+        self.revision += 1
+        self._shown.clear()
 
     def _take(self, view: RouteView) -> RouteLine:
         line = route_line(view)

@@ -82,11 +82,12 @@ def lanes(routes: list[RouteLine], segment_twin: NDArray[np.int32]) -> dict[str,
     twin = segment_twin[segment]
     road = np.where(twin >= 0, np.minimum(segment, twin), segment)
     owner = np.repeat(np.arange(len(known)), [len(route.segments) for route in known])
+    # One whole number for a road and a route on it: numbers are sorted far faster than pairs.
     pairs, sample, of_pair = np.unique(
-        np.stack([road, owner]), axis=1, return_index=True, return_inverse=True
+        road.astype(np.int64) * len(known) + owner, return_index=True, return_inverse=True
     )
-    _, first, counts = np.unique(pairs[0], return_index=True, return_counts=True)
-    place = np.arange(pairs.shape[1]) - np.repeat(first, counts)
+    _, first, counts = np.unique(pairs // len(known), return_index=True, return_counts=True)
+    place = np.arange(len(pairs)) - np.repeat(first, counts)
     middle = (np.repeat(counts, counts) - 1) / 2
     # Lanes are counted from the right of the first route on a road, whichever way the others drive it.
     leader = np.repeat(segment[sample[first]], counts)[of_pair.ravel()]
