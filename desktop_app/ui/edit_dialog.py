@@ -52,6 +52,8 @@ class EditDialog(QDialog):
 
     drafted = Signal(object)
     """The `EditDraft` that was agreed on."""
+    consequences_asked = Signal(object)
+    """The `EditDraft` as it is chosen now; what it would do is wanted by `show_consequences`."""
     preview_changed = Signal(object)
     """Segments, (M,) int32, that the choice of direction means."""
 
@@ -72,6 +74,8 @@ class EditDialog(QDialog):
         self._timed = QRadioButton("Until")
         self._until = QDateTimeEdit()
         self._trouble = plain_label(kind="trouble")
+        self._consequences = plain_label(kind="muted")
+        self._ask_button = QPushButton("What would change?")
         self._accept_button = QPushButton()
         self._lay_out()
         self._connect()
@@ -95,6 +99,17 @@ class EditDialog(QDialog):
         same, other = self._chosen_direction()
         self.preview_changed.emit(edit_segments(self._network, self._segment, same=same, other=other))
 
+    @property
+    def consequences(self) -> str:
+        """What is shown of what the edit would do; empty where nothing was asked."""
+        return self._consequences.text()
+
+    def show_consequences(self, words: str) -> None:
+        """Show what the edit would do, a line for each route."""
+        self._consequences.setText(words)
+        self._consequences.setVisible(bool(words))
+        self.adjustSize()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -106,8 +121,14 @@ class EditDialog(QDialog):
         layout.addSpacing(8)
         layout.addLayout(self._form())
         layout.addWidget(self._trouble)
+        self._consequences.setWordWrap(True)
+        self._consequences.setVisible(False)
+        self._consequences.setAccessibleName("What would change")
+        layout.addWidget(self._consequences)
         layout.addSpacing(4)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._ask_button.setAutoDefault(False)
+        buttons.addButton(self._ask_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._accept_button.setDefault(True)
         buttons.rejected.connect(self.reject)
@@ -205,6 +226,9 @@ class EditDialog(QDialog):
     def _connect(self) -> None:
         self._action.idToggled.connect(self._choice_changed)
         self._direction.idToggled.connect(self.show_preview)
+        self._direction.idToggled.connect(self._choice_changed)
+        self._speed.valueChanged.connect(self._choice_changed)
+        self._ask_button.clicked.connect(self._ask)
         self._until.dateTimeChanged.connect(self._until_edited)
         self._forever.toggled.connect(self._choice_changed)
 
@@ -231,7 +255,9 @@ class EditDialog(QDialog):
         until_ms = self._until_ms()
         past = until_ms is not None and until_ms <= self._clock.now_ms()
         self._trouble.setText("The end lies in the past. Choose a later one." if past else "")
-        self._accept_button.setEnabled(not past)
+        for button in (self._accept_button, self._ask_button):
+            button.setEnabled(not past)
+        self.show_consequences("")
 
     def _chosen_action(self) -> str:
         return ACTIONS[max(self._action.checkedId(), 0)][0]
@@ -241,6 +267,11 @@ class EditDialog(QDialog):
 
     def _until_ms(self) -> int | None:
         return None if self._forever.isChecked() else self._until.dateTime().toMSecsSinceEpoch()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.show_consequences("Asking\N{HORIZONTAL ELLIPSIS}")
+        self.consequences_asked.emit(self.draft())
 
     @Slot()
     def _accept(self) -> None:

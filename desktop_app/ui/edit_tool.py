@@ -22,6 +22,8 @@ class EditTool(QObject):
     """Segments, (M,) int32, to be marked on the map; None takes the mark away."""
     drafted = Signal(object)
     """An `EditDraft`."""
+    consequences_asked = Signal(object)
+    """An `EditDraft` of which only is asked what it would do."""
 
     def __init__(self, clock: Clock, window: QWidget) -> None:
         """Lie idle; dialogs belong to `window`."""
@@ -52,6 +54,11 @@ class EditTool(QObject):
             self.hint_changed.emit("")
             self.ended.emit()
 
+    def show_consequences(self, words: str) -> None:
+        """Show in the open dialog what its edit would do; without one nothing happens."""
+        if self.dialog is not None:
+            self.dialog.show_consequences(words)
+
     def pick(self, network: RoadNetwork, pick: RoadPick) -> None:
         """Ask what to do with the road that was picked."""
         if not self._active or self.dialog is not None:
@@ -59,6 +66,7 @@ class EditTool(QObject):
         dialog = EditDialog(network, pick.segment, self._clock, self._window)
         dialog.preview_changed.connect(self.preview_changed)
         dialog.drafted.connect(self.drafted)
+        dialog.consequences_asked.connect(self.consequences_asked)
         dialog.finished.connect(self._finished)
         self.dialog = dialog
         dialog.show_preview()

@@ -12,6 +12,7 @@ from desktop_app.dispatch.change import PlannerChange
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.storage.session import WindowState
 from desktop_app.ui.actions import WindowActions
+from desktop_app.ui.consequences import Consequences
 from desktop_app.ui.map.canvas import MapCanvas, ViewState
 from desktop_app.ui.map_search import MapSearch
 from desktop_app.ui.map_tools import MapTools
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.dialogs = WindowDialogs(self, parts.check_feed)
         self.navigation = WindowNavigation(self.canvas, self.panes.board, self)
         self.picked = PickedRoute(parts.bridge, self.panes, actions, self)
+        Consequences(parts.bridge, self.tools.edit_tool, self)
         self.search = MapSearch(self.panes.map_area.search, parts.searcher, self.canvas, self.tools)
         self._ticker = QTimer(self)
         self._lay_out(state)
