@@ -18,7 +18,7 @@ from desktop_app.roadnet.profile_file import (
     profiles_with,
     read_profile,
 )
-from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, VehicleSize
+from desktop_app.roadnet.road_rules import Access, LimitKind, Mode, TurnCosts, VehicleSize
 
 SMALL = """
 name = "cart"
@@ -84,6 +84,14 @@ def test_a_small_profile_closes_what_it_does_not_name(tmp_path: Path) -> None:
     assert profile.dimensions == {}
 
 
+def test_turns_cost_what_the_profile_says_and_nothing_where_it_says_nothing(tmp_path: Path) -> None:
+    assert read_profile(written(tmp_path, SMALL)).turn_costs == TurnCosts()
+    own = read_profile(written(tmp_path, SMALL + "[turns]\nangle_s = 3\nbias = 1.5\nsignal_s = 9.5"))
+    assert own.turn_costs == TurnCosts(angle_s=3.0, bias=1.5, signal_s=9.5)
+    for profile in built_in_profiles():
+        assert profile.turn_costs != TurnCosts()
+
+
 def test_a_profile_is_laid_over_the_one_it_is_based_on(tmp_path: Path) -> None:
     own = read_profile(
         written(
@@ -135,6 +143,12 @@ def test_a_profile_is_laid_over_the_one_it_is_based_on(tmp_path: Path) -> None:
         (SMALL + "[dimensions]\nheight_m = '4'", ["'dimensions.height_m'"]),
         (SMALL + "[dimensions]\nhazmat = 1", ["'dimensions.hazmat'", "true or false"]),
         (SMALL + "[dimensions]\ndepth_m = 1", ["'dimensions.depth_m'"]),
+        (SMALL + "[turns]\nangle_s = -1", ["'turns.angle_s'", "0 to 120"]),
+        (SMALL + "[turns]\nsignal_s = nan", ["'turns.signal_s'"]),
+        (SMALL + "[turns]\nbias = 0", ["'turns.bias'", "1 to 2"]),
+        (SMALL + "[turns]\ncrossing_s = '3'", ["'turns.crossing_s'"]),
+        (SMALL + "[turns]\nu_turn_s = 3", ["'turns.u_turn_s'", "not known"]),
+        (SMALL + "turns = 3", ["'turns'", "table"]),
         (SMALL + "[kerbs]\nraised = []", ["'kerbs.raised'"]),
         (SMALL + "barriers = 3", ["'barriers'", "table"]),
         (SMALL + "opening_keys = 'psv'", ["'opening_keys'", "list"]),
