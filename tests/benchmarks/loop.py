@@ -4,6 +4,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +120,14 @@ class Screen:
 
 def _measure(folder: Path) -> list[tuple[float, float]]:
     """Return, for each delta, the milliseconds until the window was told, and until it had painted."""
+    with desk_with_routes(folder, ROUTES) as (_desk, screen, server, network):
+        samples = [_one_delta(server, screen, block) for block in blocks(network, WARM_UP + RUNS)]
+    return samples[WARM_UP:]
+
+
+@contextmanager
+def desk_with_routes(folder: Path, count: int) -> Iterator[tuple[Desk, Screen, Server, RoadNetwork]]:
+    """Give a window in full HD on a map, with a live feed and so many routes under watch."""
     make_application()
     network = open_map_folder(folder).network
     server = Server()
@@ -131,12 +140,11 @@ def _measure(folder: Path) -> list[tuple[float, float]]:
         screen = Screen(desk)
         desk.begin(FirstMap(source=folder, feed_url=server.url))
         screen.wait(lambda: screen.live and screen.painted > 0)
-        desk.bridge.send(*routes(network, ROUTES))
-        screen.wait(lambda: len(screen.routes) == ROUTES)
-        samples = [_one_delta(server, screen, block) for block in blocks(network, WARM_UP + RUNS)]
+        desk.bridge.send(*routes(network, count))
+        screen.wait(lambda: len(screen.routes) == count)
+        yield desk, screen, server, network
         desk.window.close()
     server.close()
-    return samples[WARM_UP:]
 
 
 def _one_delta(server: Server, screen: Screen, block: SpeedBlock) -> tuple[float, float]:

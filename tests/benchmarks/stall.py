@@ -4,19 +4,11 @@ A probe comes round every millisecond; what lies between two rounds, less that m
 The planner is a process of its own, as always; the display is the offscreen raster in full HD.
 """
 
-import tempfile
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 
-from desktop_app.app.desk import Desk, FirstMap
-from desktop_app.app.window import make_application
-from desktop_app.clock import SystemClock
-from desktop_app.dispatch.settings import PlannerSettings
-from desktop_app.roadnet.folder import open_map_folder
-from desktop_app.storage.locations import locations_in
-from tests.benchmarks.loop import SEGMENTS, Screen, Server, blocks, routes
+from tests.benchmarks.loop import SEGMENTS, blocks, desk_with_routes
 from tests.benchmarks.maps import map_folder
 from tests.benchmarks.rows import Row, row_of
 
@@ -31,20 +23,7 @@ def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
     if folder is None:
         return []
     seconds = _FULL_SECONDS if full else _SECONDS
-    make_application()
-    network = open_map_folder(folder).network
-    server = Server()
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        locations = locations_in(home / "data", home / "log", home / "cache")
-        desk = Desk(locations, SystemClock(), PlannerSettings())
-        desk.window.resize(1920, 1080)
-        desk.window.show()
-        screen = Screen(desk)
-        desk.begin(FirstMap(source=folder, feed_url=server.url))
-        screen.wait(lambda: screen.live and screen.painted > 0)
-        desk.bridge.send(*routes(network, _ROUTES))
-        screen.wait(lambda: len(screen.routes) == _ROUTES)
+    with desk_with_routes(folder, _ROUTES) as (desk, screen, server, network):
         _live(2.0)
         rest = _Probe(desk).over(seconds / 2)
         versions = screen.told
@@ -55,8 +34,6 @@ def run(full: bool) -> list[Row]:  # noqa: FBT001 - the command's own switch
         busy = _Probe(desk).over(seconds)
         sender.stop()
         told = screen.told - versions
-        desk.window.close()
-    server.close()
     case = f"{_ROUTES} routes, {SEGMENTS} changed a second"
     return [
         row_of("stall", _CASE, f"stall at rest, {_ROUTES} routes", "ms", rest),
