@@ -80,11 +80,6 @@ class Crossing:
         return self.before.name.continues_as(self.after.name)
 
     @property
-    def has_choice(self) -> bool:
-        """Whether any other road meets here."""
-        return bool(self.others or self.incoming)
-
-    @property
     def rivals(self) -> tuple[Road, ...]:
         """The other roads that count: service roads and tracks do only beside their like."""
         if self.after.road_class in MINOR:

@@ -6,6 +6,7 @@ are told as one, where the crossing begins.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from desktop_app.roadnet.network import ArcFlag, RoadNetwork
 from desktop_app.routing.directions.course import Course
@@ -21,6 +22,8 @@ _ASIDE_DEG = (30.0, 150.0)
 _ALIKE_DEG = 45.0
 _STRAIGHT_DEG, _ONE_SIDE_DEG = 20.0, 5.0
 _BACK_DEG = 145.0
+_KEPT = 30_000
+"""Arcs that are kept looked at."""
 _RINGS = frozenset({"roundabout", "rotary", "exit roundabout"})
 
 
@@ -32,7 +35,7 @@ class Gaps:
         self._network = network
         self._ends = ends
         self._names = names
-        self._inner: dict[int, bool] = {}
+        self._inner = lru_cache(_KEPT)(self._is_inner)
 
     def joined(self, course: Course, manoeuvres: Sequence[Manoeuvre]) -> list[Manoeuvre]:
         """Return the manoeuvres of a course with those at both ends of a gap made one."""
@@ -49,24 +52,19 @@ class Gaps:
                 said[first] = one
         return sorted([*kept, *said.values()], key=lambda each: each.at)
 
-    def is_inner(self, arc: int) -> bool:
-        """Say whether an arc only leads from one carriageway over to the other."""
-        if arc not in self._inner:
-            self._inner[arc] = self._look(arc)
-        return self._inner[arc]
-
     def _runs(self, arcs: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield where the way goes over a gap, as the first arc inside and the first behind it."""
         first = 0
         for at in range(1, len(arcs)):
-            if not self.is_inner(arcs[at]):
+            if not self._inner(arcs[at]):
                 if first:
                     yield first, at
                 first = 0
-            elif not first and not self.is_inner(arcs[at - 1]):
+            elif not first and not self._inner(arcs[at - 1]):
                 first = at
 
-    def _look(self, arc: int) -> bool:
+    def _is_inner(self, arc: int) -> bool:
+        """Say whether an arc only leads from one carriageway over to the other."""
         network = self._network
         if network.arc_flags[arc] & int(ArcFlag.ROUNDABOUT):
             return False

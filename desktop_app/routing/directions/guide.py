@@ -34,7 +34,7 @@ class _Seen(NamedTuple):
     """What there is to say at a crossing, whatever came before."""
 
     said: Manoeuvre | None
-    has_choice: bool
+    has_rivals: bool
     is_end_of_road: bool
 
 
@@ -90,7 +90,7 @@ class Guide:
                 continue
             seen = self._seen(course.arcs[at - 1], course.arcs[at])
             if seen.said is None:
-                passed += seen.has_choice
+                passed += seen.has_rivals
                 continue
             ends = seen.said.type == "turn" and passed >= _CROSSINGS_BEFORE_END and seen.is_end_of_road
             found.append(replace(seen.said, at=at, type="end of road" if ends else seen.said.type))

@@ -23,7 +23,6 @@ _THROUGH_DEG = 8.0
 """A road that lies so near to straight on is gone into without a turn."""
 _OBVIOUS_DEG = 40.0
 _PARTING_DEG = 45.0
-_BACKWARD_DEG = 110.0
 _END_OF_ROAD_DEG = (50.0, 130.0)
 _IN_LINE_DEG = 155.0
 
