@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import MatrixReply, ReachReply, RouteReply
+from desktop_app.dispatch.change import RouteReply
 from desktop_app.dispatch.commands import ApplyFeed, AskMatrix, AskReach, AskRoute
 from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.replies import MatrixReply, ReachReply
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.roadnet.map_data import MapData
 from desktop_app.roadnet.spatial_index import SpatialIndex

@@ -1,7 +1,7 @@
 """Answers to questions about costs from one place, or between many."""
 
-from desktop_app.dispatch.change import MatrixReply, ReachReply
 from desktop_app.dispatch.commands import AskMatrix, AskReach
+from desktop_app.dispatch.replies import MatrixReply, ReachReply
 from desktop_app.routing.cost_documents import matrix_document
 from desktop_app.routing.isochrone import MOST_LIMITS, MOST_MINUTES, isochrones
 from desktop_app.routing.matrix import MOST_POINTS, cost_matrix

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import msgspec
 import numpy as np
 
-from desktop_app.dispatch.change import WaysReply, WayView
 from desktop_app.dispatch.commands import AskWays, TakeWay
+from desktop_app.dispatch.replies import WaysReply, WayView
 from desktop_app.dispatch.route_board import RouteBoard
 from desktop_app.dispatch.watched import WatchedRoute, same_way
 from desktop_app.roadnet.network import RoadNetwork

@@ -6,7 +6,6 @@ version of the weights. No threads, no files, no sockets.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +13,20 @@ from numpy.typing import NDArray
 from desktop_app.clock import Clock
 from desktop_app.dispatch import commands as c
 from desktop_app.dispatch.alerts import AlertBook
+from desktop_app.dispatch.batch import Batch
 from desktop_app.dispatch.causes import CauseFinder
 from desktop_app.dispatch.change import (
-    AlertView,
-    DirectionsReply,
     FeedView,
     IncidentView,
     PlannerChange,
     RouteReply,
     RouteTime,
     RouteView,
-    WhatIfReply,
 )
 from desktop_app.dispatch.costs import matrix_reply, reach_reply
 from desktop_app.dispatch.edits import Edit, EditBook, EditStep, check_draft, edit_words
 from desktop_app.dispatch.other_ways import OtherWays
+from desktop_app.dispatch.replies import DirectionsReply, WhatIfReply
 from desktop_app.dispatch.route_board import RouteBoard, RouteNews
 from desktop_app.dispatch.route_directions import directions_reply
 from desktop_app.dispatch.search_budget import SearchBudget
@@ -50,41 +48,6 @@ from desktop_app.routing.router import Router
 from desktop_app.traffic.dispersion import dispersion_s
 from desktop_app.traffic.records import Layer, RecordKey
 from desktop_app.traffic.state import Settled, TrafficState
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What the commands of one call ask to be told."""
-
-    now_ms: int
-    removed: list[str] = field(default_factory=list)
-    questions: list[c.AskRoute] = field(default_factory=list)
-    ways: list[c.AskWays] = field(default_factory=list)
-    directions: list[c.AskDirections] = field(default_factory=list)
-    taken: list[c.TakeWay] = field(default_factory=list)
-    matrices: list[c.AskMatrix] = field(default_factory=list)
-    reaches: list[c.AskReach] = field(default_factory=list)
-    what_ifs: list[c.AskWhatIf] = field(default_factory=list)
-    alerts: list[AlertView] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    edits: bool = False
-    feed: bool = False
-
-    def ask(self, question: c.Question) -> None:
-        """Note a question, to be answered once the routes are up to date."""
-        match question:
-            case c.AskRoute():
-                self.questions.append(question)
-            case c.AskWays():
-                self.ways.append(question)
-            case c.AskDirections():
-                self.directions.append(question)
-            case c.AskMatrix():
-                self.matrices.append(question)
-            case c.AskReach():
-                self.reaches.append(question)
-            case c.AskWhatIf():
-                self.what_ifs.append(question)
 
 
 class Planner:
@@ -135,7 +98,7 @@ class Planner:
 
     def handle(self, commands: Sequence[c.Command]) -> PlannerChange:
         """Carry out `commands` in order, let time pass to now, and return all that changed."""
-        batch = _Batch(self._clock.now_ms())
+        batch = Batch(self._clock.now_ms())
         for command in commands:
             self._take(command, batch)
         batch.edits |= self._edits.expire(batch.now_ms)
@@ -174,7 +137,7 @@ class Planner:
             pending=self._board.is_pending,
         )
 
-    def _take(self, command: c.Command, batch: _Batch) -> None:
+    def _take(self, command: c.Command, batch: Batch) -> None:
         match command:
             case c.AddRoute() | c.ChangeRoute() | c.RemoveRoute() | c.LookAt() | c.TakeWay():
                 self._take_route(command, batch)
@@ -193,7 +156,7 @@ class Planner:
                 pass
 
     def _take_route(
-        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.LookAt | c.TakeWay, batch: _Batch
+        self, command: c.AddRoute | c.ChangeRoute | c.RemoveRoute | c.LookAt | c.TakeWay, batch: Batch
     ) -> None:
         match command:
             case c.AddRoute():
@@ -214,7 +177,7 @@ class Planner:
                 batch.taken.append(command)
 
     def _take_edit(
-        self, command: c.AddEdit | c.RestoreEdit | c.RemoveEdit | c.Undo | c.Redo, batch: _Batch
+        self, command: c.AddEdit | c.RestoreEdit | c.RemoveEdit | c.Undo | c.Redo, batch: Batch
     ) -> None:
         step: EditStep | None = None
         try:
@@ -244,7 +207,7 @@ class Planner:
             batch.edits = True
 
     def _take_feed(
-        self, command: c.ReplaceFeed | c.ApplyFeed | c.FeedHeartbeat | c.FeedStatus, batch: _Batch
+        self, command: c.ReplaceFeed | c.ApplyFeed | c.FeedHeartbeat | c.FeedStatus, batch: Batch
     ) -> None:
         refused: Counter[str] = Counter()
         match command:

@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.dispatch.change import WhatIfReply, WhatIfRow
 from desktop_app.dispatch.commands import AskWhatIf, EditDraft
 from desktop_app.dispatch.edits import Edit, check_draft, edit_words
+from desktop_app.dispatch.replies import WhatIfReply, WhatIfRow
 from desktop_app.dispatch.settings import SwitchRule
 from desktop_app.dispatch.watched import WatchedRoute
 from desktop_app.errors import BadInputError

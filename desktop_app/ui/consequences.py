@@ -5,8 +5,9 @@ from itertools import count
 from PySide6.QtCore import QObject, Slot
 
 from desktop_app.bridge.planner_bridge import PlannerBridge
-from desktop_app.dispatch.change import PlannerChange, WhatIfReply, WhatIfRow
+from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import AskWhatIf, EditDraft
+from desktop_app.dispatch.replies import WhatIfReply, WhatIfRow
 from desktop_app.ui.edit_tool import EditTool
 from desktop_app.ui.wording import more_words
 

@@ -1,25 +1,24 @@
 """Directions of the picked route: asks for them, keeps them true, shows places, prints and exports."""
 
-from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
 from desktop_app.bridge.planner_bridge import PlannerBridge
-from desktop_app.dispatch.change import DirectionsReply, PlannerChange
 from desktop_app.dispatch.commands import AskDirections
+from desktop_app.dispatch.replies import DirectionsReply
 from desktop_app.routing.answer_document import RouteDocument, StepDocument
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.directions_print import print_directions
 from desktop_app.ui.route_export_dialog import RouteExportDialog
+from desktop_app.ui.route_question import RouteQuestion
 from desktop_app.ui.window_panes import WindowPanes
 from desktop_app.ui.wording import distance_words, duration_words
 
-_AGAIN_MS = 10_000
-"""The planner is asked again so long after an answer once the weights are newer."""
 _ACROSS_M = 400.0
+_NOT_PRINTED = "The directions could not be printed. Look after the printer, or choose another file."
 _MOST_IN_PIN = 99
 
 
@@ -34,18 +33,14 @@ class DirectionsKeeper(QObject):
     ) -> None:
         """Wire these parts."""
         super().__init__(parent)
-        self._bridge, self._panes, self._actions = bridge, panes, actions
-        self._numbers = count(1)
-        self._route_id, self._query_id = "", ""
+        self._panes, self._actions = panes, actions
+        self.question = RouteQuestion(bridge, AskDirections, lambda change: change.directions, self)
         self._reply: DirectionsReply | None = None
-        self._version = 0
-        self._again = QTimer(self)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._ask_if_older)
+        self.question.answered.connect(self._show)
+        self.question.gone.connect(self.put_away)
         actions["directions"].triggered.connect(self._toggle)
         actions["print_directions"].triggered.connect(self.print)
         actions["export_route"].triggered.connect(self.export)
-        bridge.changed.connect(self._apply_change)
         panes.board.selected.connect(self._select)
         panes.directions.step_asked.connect(self._show_place)
         self._enable()
@@ -59,7 +54,9 @@ class DirectionsKeeper(QObject):
     @Slot()
     def put_away(self) -> None:
         """Show no directions any more."""
-        self._forget()
+        self.question.end()
+        self._reply = None
+        self._enable()
         self._actions["directions"].setChecked(False)
         self._panes.directions.show_steps("", ())
         self._panes.show_directions(shown=False)
@@ -74,7 +71,13 @@ class DirectionsKeeper(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(reply.name)
         dialog = QPrintDialog(printer, self._panes)
-        dialog.accepted.connect(lambda: print_directions(printer, reply.name, route))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def begin() -> None:
+            if not print_directions(printer, reply.name, route):
+                self._panes.map_area.notices.warn(_NOT_PRINTED)
+
+        dialog.accepted.connect(begin)
         QDialog.open(dialog)
 
     @Slot()
@@ -84,6 +87,7 @@ class DirectionsKeeper(QObject):
         if reply is None or self.route is None:
             return
         dialog = RouteExportDialog(self._panes, reply.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def write(path: Path) -> None:
             self.export_asked.emit(reply.document, reply.name, path)
@@ -98,28 +102,9 @@ class DirectionsKeeper(QObject):
             self.put_away()
             return
         self._panes.show_directions(shown=True)
-        self._ask(picked.id)
-
-    def _ask(self, route_id: str) -> None:
-        self._route_id = route_id
-        self._query_id = f"directions-{next(self._numbers)}"
-        self._bridge.send(AskDirections(query_id=self._query_id, id=route_id))
+        self.question.ask(picked.id)
 
     @Slot(object)
-    def _apply_change(self, change: PlannerChange) -> None:
-        self._version = change.version
-        if not self._route_id:
-            return
-        if self._route_id in change.removed_routes:
-            self.put_away()
-            return
-        for reply in change.directions:
-            if reply.query_id == self._query_id:
-                self._show(reply)
-                return
-        if any(view.id == self._route_id for view in change.routes):
-            self._ask(self._route_id)
-
     def _show(self, reply: DirectionsReply) -> None:
         first = self._reply is None
         self._reply = reply
@@ -130,22 +115,15 @@ class DirectionsKeeper(QObject):
             return
         length, time = distance_words(route.distance_m), duration_words(round(route.duration_s * 1000))
         self._panes.directions.show_steps(f"{reply.name}  \N{MIDDLE DOT}  {length}, {time}", route.steps)
-        self._again.start()
         if first:
             self._panes.directions.begin()
 
-    @Slot()
-    def _ask_if_older(self) -> None:
-        document = None if self._reply is None else self._reply.document
-        if document is not None and self._version > document.weights_version:
-            self._ask(self._route_id)
-
     @Slot(str)
     def _select(self, route_id: str) -> None:
-        if not self._actions["directions"].isChecked() or route_id == self._route_id:
+        if not self._actions["directions"].isChecked() or route_id == self.question.route_id:
             return
         if route_id:
-            self._ask(route_id)
+            self.question.ask(route_id)
         else:
             self.put_away()
 
@@ -155,11 +133,6 @@ class DirectionsKeeper(QObject):
         sign = str(number) if number <= _MOST_IN_PIN else ""
         self._panes.canvas.show_found(((lon, lat, sign),))
         self._panes.canvas.go_to(lon, lat, _ACROSS_M)
-
-    def _forget(self) -> None:
-        self._route_id, self._query_id, self._reply = "", "", None
-        self._again.stop()
-        self._enable()
 
     def _enable(self) -> None:
         for name in ("print_directions", "export_route"):

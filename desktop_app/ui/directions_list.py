@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListView, QWidget
 
 from desktop_app.routing.answer_document import StepDocument
-from desktop_app.ui.card_delegate import CARD_ROLE, Card, card_list
+from desktop_app.ui.card_delegate import Card, card_list
+from desktop_app.ui.card_model import CardModel, Face
 from desktop_app.ui.marks import Mark
 from desktop_app.ui.panel import EmptyPage, Panel, PanelHead
-from desktop_app.ui.plain_text import tool_tip
-from desktop_app.ui.route_model import Index
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.turn_icons import turn_icon
 from desktop_app.ui.wording import distance_words, duration_words
 
-_EMPTY = "Pick a route and press D. Its way is told step by step, as it is driven now."
+_EMPTY = "The way of a picked route is told here step by step, as it is driven now."
 
 
 def step_detail(step: StepDocument) -> str:
@@ -29,49 +28,14 @@ def step_detail(step: StepDocument) -> str:
     return f"{words}  \N{MIDDLE DOT}  {time}"
 
 
-class StepModel(QAbstractListModel):
-    """Holds the steps of one route."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        """Begin without a step."""
-        super().__init__(parent)
-        self.theme = theme
-        self.steps: tuple[StepDocument, ...] = ()
-
-    def set_steps(self, steps: Sequence[StepDocument]) -> None:
-        """Show these steps; where only figures are others, the rows stay as they are picked."""
-        same = [step.text for step in steps] == [step.text for step in self.steps]
-        if same:
-            self.steps = tuple(steps)
-            self.refresh()
-            return
-        self.beginResetModel()
-        self.steps = tuple(steps)
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Let the rows be drawn anew."""
-        if self.steps:
-            self.dataChanged.emit(self.index(0), self.index(len(self.steps) - 1))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many steps there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.steps)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's card or its texts."""
-        if not index.isValid():
-            return None
-        step = self.steps[index.row()]
-        detail = step_detail(step)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{index.row() + 1}. {step.text}. {detail}".strip()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(f"{step.text}\n{detail}\nEnter or a click shows the place.")
-        if role == CARD_ROLE:
-            picture = turn_icon(step.type, step.modifier, self.theme.text)
-            return Card(Mark.DISC, self.theme.accent, step.text, detail, picture=picture)
-        return None
+def _face(number: int, step: StepDocument, theme: Theme) -> Face:
+    detail = step_detail(step)
+    picture = turn_icon(step.type, step.modifier, theme.text)
+    return Face(
+        Card(Mark.DISC, theme.accent, step.text, detail, picture=picture),
+        f"{number + 1}. {step.text}. {detail}".strip(),
+        f"{step.text}\n{detail}\nEnter or a click shows the place.",
+    )
 
 
 class DirectionsPanel(Panel):
@@ -83,7 +47,7 @@ class DirectionsPanel(Panel):
     def __init__(self, theme: Theme, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         """Show an empty list; `actions` stand in the head."""
         super().__init__(parent)
-        self._model = StepModel(theme, self)
+        self._model = CardModel(theme, _face, self)
         self._view, self._delegate = card_list(theme, "Directions")
         self._view.setModel(self._model)
         self._head = PanelHead("", actions)
@@ -99,7 +63,8 @@ class DirectionsPanel(Panel):
 
     def show_steps(self, head: str, steps: Sequence[StepDocument]) -> None:
         """Show the steps of a route, which `head` tells of; without steps the empty page."""
-        self._model.set_steps(steps)
+        same = [step.text for step in steps] == [step.text for step in self._model.rows]
+        self._model.set_rows(steps, same=same)
         self._head.set_count(head)
         self.show_empty(empty=not steps)
 
@@ -117,4 +82,4 @@ class DirectionsPanel(Panel):
     @Slot(QModelIndex)
     def _ask(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.step_asked.emit(index.row() + 1, self._model.steps[index.row()])
+            self.step_asked.emit(index.row() + 1, self._model.rows[index.row()])

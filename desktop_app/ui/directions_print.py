@@ -26,11 +26,12 @@ def directions_html(name: str, route: RouteDocument) -> str:
     )
 
 
-def print_directions(printer: QPrinter, name: str, route: RouteDocument) -> None:
-    """Print the steps of a route."""
+def print_directions(printer: QPrinter, name: str, route: RouteDocument) -> bool:
+    """Print the steps of a route; return whether the printer, or the file, took them."""
     document = QTextDocument()
     font = QFont()
     font.setPointSize(_FONT_PT)
     document.setDefaultFont(font)
     document.setHtml(directions_html(name, route))
     document.print_(printer)
+    return printer.printerState() is not QPrinter.PrinterState.Error

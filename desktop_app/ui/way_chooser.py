@@ -1,18 +1,14 @@
 """Other ways of the picked route: asks for them, shows them on the map and in the list, and takes one."""
 
-from itertools import count
-
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from desktop_app.bridge.planner_bridge import PlannerBridge
-from desktop_app.dispatch.change import PlannerChange, WaysReply
 from desktop_app.dispatch.commands import AskWays, TakeWay
+from desktop_app.dispatch.replies import WaysReply
 from desktop_app.ui.map.route_pointer import RoutePointer
+from desktop_app.ui.route_question import RouteQuestion
 from desktop_app.ui.window_panes import WindowPanes
-
-_AGAIN_MS = 10_000
-"""The planner is asked again so long after an answer once the weights are newer."""
 
 
 class WayChooser(QObject):
@@ -29,16 +25,12 @@ class WayChooser(QObject):
         """Wire these parts; `action` begins and ends it."""
         super().__init__(parent)
         self._bridge, self._panes, self._pointer, self._action = bridge, panes, pointer, action
-        self._numbers = count(1)
-        self._route_id = ""
-        self._query_id = ""
+        self._question = RouteQuestion(bridge, AskWays, lambda change: change.ways, self)
         self._reply: WaysReply | None = None
-        self._version = 0
-        self._again = QTimer(self)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._ask_if_older)
+        self._question.answered.connect(self._show)
+        self._question.outdated.connect(self._hide_lines)
+        self._question.gone.connect(self.put_away)
         action.triggered.connect(self._toggle)
-        bridge.changed.connect(self._apply_change)
         panes.board.selected.connect(self._select)
         panes.ways.picked.connect(self._point_at)
         panes.ways.taken.connect(self.take)
@@ -48,8 +40,8 @@ class WayChooser(QObject):
     @Slot()
     def put_away(self) -> None:
         """Show no other ways any more."""
-        self._route_id, self._query_id, self._reply = "", "", None
-        self._again.stop()
+        self._question.end()
+        self._reply = None
         self._action.setChecked(False)
         self._pointer.show_ways(())
         self._panes.show_ways(())
@@ -69,29 +61,13 @@ class WayChooser(QObject):
         if not on or picked is None:
             self.put_away()
             return
-        self._route_id = picked.id
-        self._ask()
+        self._question.ask(picked.id)
 
-    def _ask(self) -> None:
-        self._query_id = f"ways-{next(self._numbers)}"
-        self._bridge.send(AskWays(query_id=self._query_id, id=self._route_id))
+    @Slot()
+    def _hide_lines(self) -> None:
+        self._pointer.show_ways(())
 
     @Slot(object)
-    def _apply_change(self, change: PlannerChange) -> None:
-        self._version = change.version
-        if not self._route_id:
-            return
-        if self._route_id in change.removed_routes:
-            self.put_away()
-            return
-        for reply in change.ways:
-            if reply.query_id == self._query_id:
-                self._show(reply)
-                return
-        if self._reply is not None and any(view.id == self._route_id for view in change.routes):
-            self._pointer.show_ways(())
-            self._ask()
-
     def _show(self, reply: WaysReply) -> None:
         if not reply.ways:
             self.put_away()
@@ -103,16 +79,10 @@ class WayChooser(QObject):
         if first:
             self._pointer.fit_ways()
         self._panes.show_ways(reply.ways)
-        self._again.start()
-
-    @Slot()
-    def _ask_if_older(self) -> None:
-        if self._reply is not None and self._version > self._reply.version:
-            self._ask()
 
     @Slot(str)
     def _select(self, route_id: str) -> None:
-        if self._route_id and route_id != self._route_id:
+        if self._question.route_id and route_id != self._question.route_id:
             self.put_away()
 
     @Slot(int)

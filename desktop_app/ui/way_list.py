@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QListView, QWidget
 
-from desktop_app.dispatch.change import WayView
-from desktop_app.ui.card_delegate import CARD_ROLE, Card, card_list
+from desktop_app.dispatch.replies import WayView
+from desktop_app.ui.card_delegate import Card, card_list
+from desktop_app.ui.card_model import CardModel, Face
 from desktop_app.ui.marks import Mark
 from desktop_app.ui.panel import EmptyPage, Panel, PanelHead
-from desktop_app.ui.plain_text import tool_tip
-from desktop_app.ui.route_model import Index
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.wording import distance_words, duration_words, list_words, more_words
 
@@ -29,46 +28,10 @@ def _detail(way: WayView) -> str:
     return f"{duration_words(way.duration_ms)}  \N{MIDDLE DOT}  {distance_words(way.distance_m)}"
 
 
-class WayModel(QAbstractListModel):
-    """Holds the ways as the planner offered them."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        """Begin without a way."""
-        super().__init__(parent)
-        self.theme = theme
-        self._rows: tuple[WayView, ...] = ()
-
-    def set_ways(self, ways: Sequence[WayView]) -> None:
-        """Show these ways, and no others; as many as before keep their rows."""
-        if len(ways) == len(self._rows):
-            self._rows = tuple(ways)
-            self.refresh()
-            return
-        self.beginResetModel()
-        self._rows = tuple(ways)
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Let the rows be drawn anew."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many ways there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's card or its texts."""
-        if not index.isValid():
-            return None
-        way = self._rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{way_words(way)}. {_detail(way)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(f"{way_words(way)}\n{_detail(way)}\nEnter takes it.")
-        if role == CARD_ROLE:
-            return Card(Mark.BAR, self.theme.accent, way_words(way), _detail(way), button="check")
-        return None
+def _face(_number: int, way: WayView, theme: Theme) -> Face:
+    words, detail = way_words(way), _detail(way)
+    card = Card(Mark.BAR, theme.accent, words, detail, button="check")
+    return Face(card, f"{words}. {detail}", f"{words}\n{detail}\nEnter takes it.")
 
 
 class WayPanel(Panel):
@@ -82,7 +45,7 @@ class WayPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty list."""
         super().__init__(parent)
-        self._model = WayModel(theme, self)
+        self._model = CardModel(theme, _face, self)
         self._view, self._delegate = card_list(theme, "Other ways")
         self._view.setModel(self._model)
         self._head = PanelHead("", ())
@@ -101,7 +64,7 @@ class WayPanel(Panel):
 
     def show_ways(self, ways: Sequence[WayView]) -> None:
         """Show the ways of the picked route, and no others."""
-        self._model.set_ways(ways)
+        self._model.set_rows(ways, same=len(ways) == len(self._model.rows))
         self._head.set_count("instead of the picked route's way" if ways else "")
         self.show_empty(empty=not ways)
 

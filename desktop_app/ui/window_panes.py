@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from desktop_app.clock import Clock
-from desktop_app.dispatch.change import PlannerChange, WayView
+from desktop_app.dispatch.change import PlannerChange
+from desktop_app.dispatch.replies import WayView
 from desktop_app.ui.actions import WindowActions
 from desktop_app.ui.alert_list import AlertList
 from desktop_app.ui.delay_chart import DelayChart

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from desktop_app.clock import ManualClock
-from desktop_app.dispatch.change import PlannerChange, RouteView, WaysReply
+from desktop_app.dispatch.change import PlannerChange, RouteView
 from desktop_app.dispatch.commands import (
     AddEdit,
     AddRoute,
@@ -15,6 +15,7 @@ from desktop_app.dispatch.commands import (
     TakeWay,
 )
 from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.replies import WaysReply
 from desktop_app.dispatch.settings import PlannerSettings, SwitchRule
 from desktop_app.roadnet.network import RoadNetwork
 from desktop_app.routing.request import LonLat, RouteRequest

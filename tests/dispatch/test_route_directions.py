@@ -1,9 +1,9 @@
 """Directions of watched routes: of the way that is driven, by the weights of the moment."""
 
 from desktop_app.clock import ManualClock
-from desktop_app.dispatch.change import DirectionsReply
 from desktop_app.dispatch.commands import AddEdit, AddRoute, AskDirections, EditDraft
 from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.replies import DirectionsReply
 from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.routing.request import LonLat, RouteRequest
 from tests.networks import Road, network_of

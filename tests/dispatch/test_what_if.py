@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.clock import ManualClock
-from desktop_app.dispatch.change import PlannerChange, RouteView, WhatIfReply
+from desktop_app.dispatch.change import PlannerChange, RouteView
 from desktop_app.dispatch.commands import AddEdit, AddRoute, AskWhatIf, Command, EditDraft, Tick
 from desktop_app.dispatch.planner import Planner
+from desktop_app.dispatch.replies import WhatIfReply
 from desktop_app.dispatch.route_views import RouteViews
 from desktop_app.dispatch.settings import PlannerSettings, SwitchRule
 from desktop_app.roadnet.network import RoadNetwork

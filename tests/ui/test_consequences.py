@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from desktop_app.dispatch.change import WhatIfReply, WhatIfRow
 from desktop_app.dispatch.commands import AddEdit, AskWhatIf
+from desktop_app.dispatch.replies import WhatIfReply, WhatIfRow
 from desktop_app.ui.consequences import consequence_words
 from desktop_app.ui.edit_dialog import EditDialog
 from desktop_app.ui.map.canvas import RoadPick

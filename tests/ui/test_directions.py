@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
-from desktop_app.dispatch.change import DirectionsReply
 from desktop_app.dispatch.commands import AskDirections
+from desktop_app.dispatch.replies import DirectionsReply
 from desktop_app.routing.answer_document import AnswerDocument, RouteDocument, StepDocument
 from desktop_app.ui.directions_print import directions_html, print_directions
 from desktop_app.ui.route_export_dialog import RouteExportDialog, file_name
@@ -45,7 +45,11 @@ def answer(
     desk: Desk, question: AskDirections, steps: tuple[StepDocument, ...] = STEPS, version: int = 1
 ) -> None:
     reply = DirectionsReply(
-        query_id=question.query_id, route_id=question.id, name="Run", document=document(steps, version)
+        query_id=question.query_id,
+        route_id=question.id,
+        version=version,
+        name="Run",
+        document=document(steps, version),
     )
     desk.say(change_of(version, directions=(reply,)))
 
@@ -108,7 +112,9 @@ def test_no_way_is_said_in_a_sentence(desk: Desk) -> None:
     desk.window.panes.board.select("r1")
     desk.window.actions_by_name["directions"].trigger()
     question = asked(desk)
-    reply = DirectionsReply(query_id=question.query_id, route_id="r1", message="The route has no way now.")
+    reply = DirectionsReply(
+        query_id=question.query_id, route_id="r1", version=1, message="The route has no way now."
+    )
     desk.say(change_of(directions=(reply,)))
     assert rows(desk) == []
     assert not desk.window.actions_by_name["print_directions"].isEnabled()
@@ -134,8 +140,26 @@ def test_steps_are_printed_with_their_names_as_text(desk: Desk, tmp_path: Path) 
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "run.pdf"))
-    print_directions(printer, "A & B", route)
+    assert print_directions(printer, "A & B", route)
     assert (tmp_path / "run.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_what_cannot_be_printed_is_told(tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "absent" / "run.pdf"))
+    assert not print_directions(printer, "Run", document().routes[0])
+
+
+def test_newer_weights_alone_make_it_ask_anew_after_a_while(desk: Desk) -> None:
+    show(desk)
+    question = desk.window.picked.directions.question
+    desk.say(change_of(2, times=()))
+    question.ask_if_older()
+    answer(desk, asked(desk), version=2)
+    question.ask_if_older()
+    assert not any(isinstance(command, AskDirections) for command in desk.sent())
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.dispatch.change import PlannerChange, WaysReply, WayView
+from desktop_app.dispatch.change import PlannerChange
 from desktop_app.dispatch.commands import AskWays, TakeWay
+from desktop_app.dispatch.replies import WaysReply, WayView
 from tests.ui.conftest import Desk
 from tests.ui.views import change_of, route_view
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from desktop_app.dispatch.change import WayView
+from desktop_app.dispatch.replies import WayView
 from desktop_app.routing.request import LonLat
 from desktop_app.ui.map.canvas import MapCanvas, MapTool
 from desktop_app.ui.map.picking import route_at

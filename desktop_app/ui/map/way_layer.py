@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from desktop_app.dispatch.change import WayView
+from desktop_app.dispatch.replies import WayView
 from desktop_app.ui.map.polylines import Polylines, nearest_on_stretches, simplified
 from desktop_app.ui.map.projection import View, world_x, world_y
 from desktop_app.ui.map.route_layer import ribbon_px
