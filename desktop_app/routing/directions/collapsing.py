@@ -15,7 +15,8 @@ from desktop_app.routing.directions.names import Names
 _SHORT_M = 30.05
 """Two manoeuvres so close together may be one; OSRM rounds to a decimetre."""
 _SHORT_LINK_M = 45.0
-"""A turn and a new name so close together are a turn into the road of that name."""
+"""A turn and a new name so close together are a turn into the road of that name, and two turns to one side
+over a road without a name a U-turn."""
 _SHORT_NAME_M = 105.0
 """A name that lasts for less is not announced."""
 _TURNS = frozenset({"turn", "continue", "end of road"})
@@ -57,7 +58,8 @@ def _as_one(course: Course, first: Manoeuvre, second: Manoeuvre, names: Names) -
     between_m = course.length_m(first.at, second.at)
     before = names.of(course.arcs[first.at - 1])
     after = names.of(course.arcs[second.leads_into])
-    if between_m <= _SHORT_M:
+    unnamed = names.of(course.arcs[first.at]).is_none
+    if between_m <= (_SHORT_LINK_M if unnamed else _SHORT_M):
         u_turn = _u_turn(first, second, same_street=before == after)
         if u_turn is not None:
             return u_turn

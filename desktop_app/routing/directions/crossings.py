@@ -1,11 +1,11 @@
 """One crossing on a way, as a driver sees it: the road driven, and the others beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from desktop_app.roadnet.network import ArcFlag, RoadClass, RoadNetwork
+from desktop_app.roadnet.network import RoadClass, RoadNetwork
 from desktop_app.routing.directions.names import Names, RoadName
-from desktop_app.routing.directions.road_ends import RoadEnds, turned_deg
+from desktop_app.routing.directions.road_ends import RoadEnds
 
 LINKS = frozenset(
     {
@@ -19,8 +19,6 @@ LINKS = frozenset(
 RAMPS = frozenset({RoadClass.MOTORWAY_LINK, RoadClass.TRUNK_LINK})
 MOTORWAYS = frozenset({RoadClass.MOTORWAY, RoadClass.TRUNK})
 FERRIES = frozenset({RoadClass.FERRY, RoadClass.SHUTTLE_TRAIN})
-_ARM_DEG = 75.0
-"""How far the two halves of a roundabout's arm may part where they meet."""
 MINOR = frozenset({RoadClass.SERVICE, RoadClass.TRACK})
 
 
@@ -80,6 +78,11 @@ class Crossing:
         return self.before.name.continues_as(self.after.name)
 
     @property
+    def is_passed(self) -> bool:
+        """Whether who goes on has passed another street, not only driveways."""
+        return bool(self.rivals) or any(road.road_class not in MINOR for road in self.incoming)
+
+    @property
     def rivals(self) -> tuple[Road, ...]:
         """The other roads that count: service roads and tracks do only beside their like."""
         if self.after.road_class in MINOR:
@@ -103,50 +106,16 @@ class Crossings:
         outgoing = [arc for arc in ends.outgoing(junction) if arc not in (after, twin)]
         taken = {ends.road_key(arc) for arc in (before, after, *outgoing)}
         incoming = [arc for arc in ends.incoming(junction) if ends.road_key(arc) not in taken]
-        crossing = Crossing(
+        return Crossing(
             before=self._road(before, 180.0),
             after=self._road(after, ends.turn_deg(before, after)),
             others=self._roads(before, outgoing, junction),
             incoming=self._roads(before, incoming, junction),
             is_back=after == twin,
         )
-        return self._with_arm_joined(crossing) if self._leads_off_ring(before) else crossing
-
-    def _leads_off_ring(self, arc: int) -> bool:
-        """Say whether an arc is the way off a roundabout beside which another leads onto it."""
-        if self._network.arc_twin[arc] >= 0 or self._is_on_ring(arc):
-            return False
-        return any(self._is_on_ring(each) for each in self._ends.incoming(int(self._network.arc_tail[arc])))
-
-    def _with_arm_joined(self, crossing: Crossing) -> Crossing:
-        """Return a crossing where the way off a roundabout and the way onto it are seen as one road."""
-        before = crossing.before
-        back = [
-            road
-            for road in crossing.others
-            if road.name == before.name
-            and self._network.arc_twin[road.arc] < 0
-            and road.size_deg > 180.0 - _ARM_DEG
-        ]
-        if len(back) != 1:
-            return crossing
-        by_deg = (180.0 - back[0].size_deg) / 2 * (1 if back[0].deviation_deg > 0 else -1)
-        return replace(
-            crossing,
-            after=_turned(crossing.after, by_deg),
-            others=tuple(_turned(road, by_deg) for road in crossing.others if road not in back),
-            incoming=tuple(_turned(road, by_deg) for road in crossing.incoming),
-        )
-
-    def _is_on_ring(self, arc: int) -> bool:
-        return bool(self._network.arc_flags[arc] & int(ArcFlag.ROUNDABOUT))
 
     def _roads(self, before: int, arcs: Sequence[int], junction: int) -> tuple[Road, ...]:
         return tuple(self._road(arc, self._ends.deviation_deg(before, arc, junction)) for arc in arcs)
 
     def _road(self, arc: int, deviation_deg: float) -> Road:
         return Road(arc, deviation_deg, RoadClass(int(self._network.arc_class[arc])), self._names.of(arc))
-
-
-def _turned(road: Road, by_deg: float) -> Road:
-    return replace(road, deviation_deg=turned_deg(0.0, road.deviation_deg + by_deg))

@@ -114,7 +114,8 @@ class Gaps:
                 kind = "new name"
             return Manoeuvre(first, kind, modifier_of(turned), turned, street_of=after)
         modifier = entry.modifier if entry.type == "fork" else modifier_of(turned)
-        kind = entry.type
+        # A link over a gap is no ramp to who crosses the other carriageway by it.
+        kind = "turn" if entry.type == "off ramp" else entry.type
         if _is_no_turn(entry) or leave is None or _is_no_turn(leave):
             if kind == "new name" and leave is None and modifier != STRAIGHT:
                 kind = "turn"

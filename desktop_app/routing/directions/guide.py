@@ -34,7 +34,7 @@ class _Seen(NamedTuple):
     """What there is to say at a crossing, whatever came before."""
 
     said: Manoeuvre | None
-    has_rivals: bool
+    is_passed: bool
     is_end_of_road: bool
 
 
@@ -90,7 +90,7 @@ class Guide:
                 continue
             seen = self._seen(course.arcs[at - 1], course.arcs[at])
             if seen.said is None:
-                passed += seen.has_rivals
+                passed += seen.is_passed
                 continue
             ends = seen.said.type == "turn" and passed >= _CROSSINGS_BEFORE_END and seen.is_end_of_road
             found.append(replace(seen.said, at=at, type="end of road" if ends else seen.said.type))
@@ -102,7 +102,7 @@ class Guide:
     def _look(self, before: int, after: int) -> "_Seen":
         crossing = self._crossings.between(before, after)
         said = manoeuvre_at(crossing, 0)
-        return _Seen(said, bool(crossing.rivals), said is not None and is_end_of_road(crossing))
+        return _Seen(said, crossing.is_passed, said is not None and is_end_of_road(crossing))
 
     def _leg(self, answer: RouteAnswer, number: int, leg: Leg, weights: Weights) -> list[Step]:
         course, stops = Course.of(leg, self._network, weights), answer.request.stops

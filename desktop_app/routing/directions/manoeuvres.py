@@ -81,7 +81,7 @@ def _kind_and_modifier(crossing: Crossing) -> tuple[str, str] | None:
     if (before.road_class in FERRIES) != (after.road_class in FERRIES):
         return "notification", modifier_of(after.deviation_deg)
     if before.road_class in MOTORWAYS and after.road_class in LINKS and _is_left_by(crossing):
-        return "off ramp", slight(_from_the_others_deg(crossing))
+        return "off ramp", aside(_from_the_others_deg(crossing))
     if before.road_class not in MOTORWAYS | RAMPS and after.road_class in RAMPS:
         return "on ramp", (aside if crossing.others else modifier_of)(after.deviation_deg)
     return _choice(crossing) if crossing.others else _only_way(crossing)
