@@ -13,6 +13,7 @@ from desktop_app.dispatch.settings import PlannerSettings
 from desktop_app.routing.request import LonLat, RouteRequest
 from desktop_app.storage.locations import locations_in
 from tests.backend.towns import TOWN
+from tests.routing.test_exports import routed
 
 ROUTE = AddRoute(
     id="r", name="To the mill", request=RouteRequest(start=LonLat(0.1, 50.0), end=LonLat(0.1, 50.0))
@@ -40,6 +41,21 @@ def start(qtbot: QtBot, tmp_path: Path) -> Start:
 def wait_for_the_route(bot: QtBot, desk: Desk) -> None:
     routes = desk.window.panes.board.model
     bot.waitUntil(lambda: [route.name for route in routes.routes] == [ROUTE.name], timeout=10_000)
+
+
+def test_an_export_that_the_window_wishes_is_written_and_told(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    source = tmp_path / "town.osm"
+    source.write_text(TOWN)
+    desk = start(FirstMap(source=source))
+    told = desk.window.panes.map_area.notices
+    written = tmp_path / "run.gpx"
+    desk.window.picked.directions.export_asked.emit(routed(), "Run", written)
+    qtbot.waitUntil(lambda: written.exists() and any("run.gpx" in each for each in told.sentences))
+    desk.window.picked.directions.export_asked.emit(routed(), "Run", tmp_path / "absent" / "run.gpx")
+    qtbot.waitUntil(lambda: any("cannot be written" in each for each in told.sentences))
+    desk.window.close()
 
 
 def test_map_named_in_another_way_has_its_routes_and_its_feed(

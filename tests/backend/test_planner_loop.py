@@ -101,8 +101,9 @@ def test_idle_time_is_told_and_silence_is_not_repeated() -> None:
 @pytest.mark.parametrize(
     "field",
     [
-        *("segments", "sources", "routes", "times", "removed_routes", "alerts", "edits", "incidents", "feed"),
-        *("replies", "ways", "matrices", "reaches", "what_ifs", "notices"),
+        field.name
+        for field in structs.fields(PlannerChange)
+        if field.name not in {"version", "at_ms", "whole", "pending"}
     ],
 )
 def test_whatever_a_change_carries_is_told(field: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_speed_file_slows_and_reports_what_it_leaves_out(greenwave: Greenwave, t
     ended = greenwave("route", MONACO, "--from", START, "--to", END, "--speeds", speeds, "--json")
     assert json.loads(ended.out)["routes"][0]["duration_s"] > plain["duration_s"]
     assert "line 1" in ended.err
+
+
+@pytest.mark.parametrize(("form", "root"), [("--gpx", "gpx"), ("--kml", "kml")])
+def test_a_route_goes_out_as_xml(greenwave: Greenwave, form: str, root: str) -> None:
+    ended = greenwave("route", MONACO, "--from", START, "--to", END, form)
+    assert ended.code == 0
+    assert ET.fromstring(ended.out).tag.rpartition("}")[2] == root  # noqa: S314 - our own text
 
 
 def test_place_far_from_any_road_is_exit_three(greenwave: Greenwave) -> None:

@@ -107,6 +107,19 @@ def test_they_follow_the_picked_route_and_go_with_it(desk: Desk) -> None:
     assert not desk.window.actions_by_name["export_route"].isEnabled()
 
 
+def test_an_answer_to_an_older_question_is_not_shown(desk: Desk) -> None:
+    desk.say(change_of(routes=(route_view("r1"), route_view("r2"))))
+    desk.window.panes.board.select("r1")
+    desk.window.actions_by_name["directions"].trigger()
+    older = asked(desk)
+    desk.window.panes.board.select("r2")
+    newer = asked(desk)
+    answer(desk, older)
+    assert rows(desk) == []
+    answer(desk, newer)
+    assert len(rows(desk)) == len(STEPS)
+
+
 def test_no_way_is_said_in_a_sentence(desk: Desk) -> None:
     desk.say(change_of(routes=(route_view("r1"),)))
     desk.window.panes.board.select("r1")

@@ -22,9 +22,9 @@ def layer(count: int = 1) -> RouteLayer:
     return routes
 
 
-def drawn(rings: StopRings, routes: RouteLayer, view: View) -> QImage:
+def drawn(rings: StopRings, routes: RouteLayer, view: View, ground: str = "white") -> QImage:
     image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("white"))
+    image.fill(QColor(ground))
     painter = QPainter(image)
     rings.paint(painter, view, routes, LIGHT)
     painter.end()
@@ -51,9 +51,19 @@ def test_a_ring_stands_on_both_ends_in_the_colour_of_the_route(qtbot: QtBot) -> 
 def test_rings_on_one_spot_are_one(qtbot: QtBot) -> None:
     assert qtbot is not None
     view = View(*to_world(*layer().routes[0].stops[0]), 2.0**21, 300, 100)
-    one, many = drawn(StopRings(), layer(), view), drawn(StopRings(), layer(50), view)
-    assert coloured(one) > 0
-    assert coloured(many) == coloured(one)
+    one, many = (drawn(StopRings(), layer(count), view, "black") for count in (1, 50))
+    assert one.pixelColor(150, 50) == QColor("white")
+    assert many == one  # not even the soft edges are brighter
+
+
+def test_a_route_in_another_colour_has_rings_of_it(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    rings, routes = StopRings(), layer()
+    view = View(*to_world(*routes.routes[0].stops[0]), 2.0**21, 300, 100)
+    assert drawn(rings, routes, view).pixelColor(154, 50).red() > 100
+    routes.apply(change_of(routes=(route_view("r0", colour="#1040c0"),)))
+    ring = drawn(rings, routes, view).pixelColor(154, 50)
+    assert ring.blue() > ring.red() + 60
 
 
 def test_they_follow_the_routes_and_leave_the_selected_one_out(qtbot: QtBot) -> None:
