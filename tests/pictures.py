@@ -39,14 +39,14 @@ CAMPO_GRANDE = {
 
 
 class Studio:
-    """A desk in a home of its own, and the last that was said of each route."""
+    """A desk in a home of its own, the last that was said of each route, and the first that was delayed."""
 
     def __init__(self, home: Path) -> None:
         locations = locations_in(home / "data", home / "log", home / "cache")
         self.desk = Desk(locations, SystemClock(), PlannerSettings())
         self.routes: dict[str, RouteView] = {}
         self.rerouted = False
-        self.alerts = 0
+        self.delayed = ""
         self.painted = False
         self.map: MapData | None = None
         self.desk.opener.opened.connect(self._keep_map)
@@ -75,7 +75,9 @@ class Studio:
     def _take(self, change: PlannerChange) -> None:
         self.routes.update({route.id: route for route in change.routes})
         self.rerouted |= any(route.rerouted for route in change.routes)
-        self.alerts += sum(alert.state == "raised" and alert.kind == "delay" for alert in change.alerts)
+        for alert in change.alerts:
+            if alert.state == "raised" and alert.kind == "delay" and not self.delayed:
+                self.delayed = alert.routes[0]
 
     def _keep_map(self, opened: OpenedMap) -> None:
         self.map = opened.data
@@ -89,8 +91,8 @@ def draw_demo(folder: Path, home: Path) -> None:
     studio = Studio(home)
     desk = studio.desk
     desk.begin(FirstMap(demo=True))
-    studio.wait(lambda: studio.alerts > 0)
-    desk.window.panes.board.select(next(r.id for r in studio.routes.values() if r.state == "delayed"))
+    studio.wait(lambda: bool(studio.delayed))
+    desk.window.panes.board.select(studio.delayed)
     desk.window.look.choose("dark")
     studio.picture(desk.window, folder / "demo-dark.png")
     desk.window.look.choose("light")

@@ -30,8 +30,8 @@ _WANTED = (
 )
 
 DEMO_ROUTES = (
-    ("Depot to University", "Depot", "University"),
     ("Airport Road to University", "Airport Road", "University"),
+    ("Depot to General Hospital", "Depot", "General Hospital"),
     ("Stadium to Harbour", "Stadium", "Harbour"),
     ("Central Station to Stadium", "Central Station", "Stadium"),
     ("General Hospital to Stadium", "General Hospital", "Stadium"),
